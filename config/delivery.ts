@@ -1,0 +1,45 @@
+/** A figure of policy with where it comes from. Times are in seconds unless the name says otherwise. */
+type Figure<T> = { readonly value: T; readonly source: string };
+
+export type DeliveryPolicy = {
+  /** Connections to the mail server per process. */
+  readonly connections: Figure<number>;
+  /** Deliveries claimed at once. */
+  readonly batch: Figure<number>;
+  /** How long a claim holds without a sign of life. */
+  readonly leaseSeconds: Figure<number>;
+  /** Between two signs of life. */
+  readonly renewSeconds: Figure<number>;
+  /** Until the next try, after the first, second, … failure that concerns one recipient; the last one repeats. */
+  readonly recipientRetrySeconds: Figure<readonly number[]>;
+  /** The same when the mail server itself is away: asking again costs nobody anything. */
+  readonly serverRetrySeconds: Figure<readonly number[]>;
+  /** After this long a recipient whose server keeps saying "later" counts as unreachable, and a human is told. */
+  readonly giveUpAfterSeconds: Figure<number>;
+  readonly connectTimeoutSeconds: Figure<number>;
+  readonly greetingTimeoutSeconds: Figure<number>;
+  /** Silence in the middle of a conversation. */
+  readonly silenceTimeoutSeconds: Figure<number>;
+  /** One message from connection to answer, however slowly the server keeps talking. */
+  readonly messageTimeoutSeconds: Figure<number>;
+  /** What is being sent may finish this long when the process stops. */
+  readonly stopGraceSeconds: Figure<number>;
+};
+
+export const DELIVERY_POLICY: DeliveryPolicy = {
+  connections: { value: 5, source: 'Measured with 1,000 messages: five connections keep up with a receiver that answers at once' },
+  batch: { value: 20, source: 'Measured: claiming 20 at a time costs 1.0–1.2 times a bare connection pool, claiming one by one 1.5–1.8 times' },
+  leaseSeconds: { value: 5, source: 'Our own default: after a crash another process takes over within a sweep and this' },
+  renewSeconds: { value: 1, source: 'Our own default: four signs of life may be missed before a claim lapses' },
+  recipientRetrySeconds: {
+    value: [5, 10, 20, 30, 60, 120, 300],
+    source: 'Our own default: dense at first, because greylisting clears within minutes; RFC 5321 4.5.4.1 asks for 30 minutes, which is half the time to the first reminder',
+  },
+  serverRetrySeconds: { value: [5, 10, 20, 30], source: 'Our own default: our own mail server is asked often, so that mail goes out as soon as it is back' },
+  giveUpAfterSeconds: { value: 5 * 86_400, source: 'RFC 5321 4.5.4.1: give up after four to five days at the earliest' },
+  connectTimeoutSeconds: { value: 10, source: 'Our own default: a mail server of one’s own connects within a second' },
+  greetingTimeoutSeconds: { value: 15, source: 'Our own default, shorter than the five minutes of RFC 5321 4.5.3.2.1: another try is cheap here' },
+  silenceTimeoutSeconds: { value: 30, source: 'Our own default, shorter than RFC 5321 4.5.3.2: the message goes again under the same Message-ID' },
+  messageTimeoutSeconds: { value: 90, source: 'Our own default: a server that drips its answers may not hold a connection' },
+  stopGraceSeconds: { value: 5, source: 'Our own default: below the ten seconds that container platforms wait before they kill' },
+};

@@ -1,0 +1,73 @@
+import { addSeconds, Problem, NOT_FOUND, type Instant, type Scope } from '../kernel/index.js';
+import type { Party } from '../../config/activation.js';
+import type { Database, Tx } from '../platform/database/index.js';
+import { Activation } from './activation.entity.js';
+import { CommitmentRow } from './commitment.entity.js';
+import { Deployment } from './deployment.entity.js';
+import type { Outcome, OutcomeActivation } from './domain/index.js';
+import { Milestone } from './milestone.entity.js';
+import { PresenceReport } from './presence-report.entity.js';
+import { maySee } from './visibility.js';
+
+/** One activation with everything that is decided together with it. */
+export type ActivationAggregate = {
+  readonly activation: Activation;
+  readonly deployments: Deployment[];
+  readonly milestones: Milestone[];
+  readonly commitments: CommitmentRow[];
+  readonly presence: PresenceReport[];
+};
+
+/** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
+export async function readActivation(source: Database | Tx, scope: Scope, id: string): Promise<ActivationAggregate> {
+  const activation = await source.manager.findOneBy(Activation, { id });
+  if (!activation) throw new Problem(NOT_FOUND);
+  const where = { activationId: id };
+  // One after the other: inside a transaction there is one connection.
+  const deployments = await source.manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } });
+  const milestones = await source.manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } });
+  const commitments = await source.manager.find(CommitmentRow, { where, order: { at: 'ASC' } });
+  const presence = await source.manager.find(PresenceReport, { where, order: { at: 'ASC' } });
+  const aggregate = { activation, deployments, milestones, commitments, presence };
+  if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);
+  return aggregate;
+}
+
+/** The activation that a deployment or a milestone belongs to. Throws REQUEST.NOT_FOUND. */
+export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones', id: string): Promise<string> {
+  const rows = await source.query<{ activation_id: string }>(`SELECT activation_id FROM ${table} WHERE id = $1`, [id]);
+  if (!rows[0]) throw new Problem(NOT_FOUND);
+  return rows[0].activation_id;
+}
+
+/** What kind of party an organisation is within an activation; undefined for those who owe nothing. */
+export function partyOf(aggregate: Pick<ActivationAggregate, 'activation' | 'deployments'>, organisationId: string | null): Party | undefined {
+  const { redCrossId, coaId } = aggregate.activation.parties;
+  if (organisationId === redCrossId) return 'red-cross';
+  if (organisationId === coaId) return 'coa';
+  return aggregate.deployments.some(({ municipalityId }) => municipalityId === organisationId) ? 'municipality' : undefined;
+}
+
+/** The organisation that plays a party's part at a deployment. */
+export function organisationOf(activation: Activation, municipalityId: string, party: Party): string {
+  if (party === 'municipality') return municipalityId;
+  return party === 'coa' ? activation.parties.coaId : activation.parties.redCrossId;
+}
+
+/** The facts the outcome is decided from. */
+export const outcomeFactsOf = (activation: Activation): OutcomeActivation => ({
+  lifecycle: activation.status,
+  stoppedAt: activation.endedAt,
+  requestedPlaces: activation.places,
+  deadlineAt: activation.deadlineAt,
+  outcome: activation.outcome ? ({ kind: activation.outcome, at: activation.outcomeAt!, openPlaces: 0, reason: 'ended-before' } as Outcome) : null,
+});
+
+/** When the first person was reported present, or null. */
+export const firstPresentAt = (presence: readonly PresenceReport[]): Instant | null => presence.find(({ total }) => total > 0)?.at ?? null;
+
+/** Seconds left of the window; negative once the deadline has passed. */
+export const secondsLeft = (activation: Activation, now: Instant): number => (activation.deadlineAt.getTime() - now.getTime()) / 1000;
+
+/** Answer links stay usable for a while after the deadline: late answers count as late, not as nothing. */
+export const answerLinkUntil = (activation: Pick<Activation, 'deadlineAt'>): Instant => addSeconds(activation.deadlineAt, 7 * 24 * 3600);

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { formatDuration } from '../kernel/index.js';
+import type { ActivationSummary, ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
+
+const organisation = z.object({ id: z.uuid(), name: z.string() });
+const groups = z.object({ families: z.int(), singleAdults: z.int(), unaccompaniedMinors: z.int(), wheelchairUsers: z.int() });
+const instant = z.iso.datetime().describe('UTC.');
+
+export const SUMMARY_RESPONSE = z.object({
+  id: z.uuid(), reserveRequestId: z.uuid(), exercise: z.boolean(), status: z.enum(['running', 'ended', 'cancelled']),
+  places: z.int().describe('Asked for.'), plannedPlaces: z.int(), openPlaces: z.int(), triggeredAt: instant, deadlineAt: instant,
+  outcome: z.enum(['met', 'missed', 'none']).nullable(), endedAt: instant.nullable(),
+});
+export const LIST_RESPONSE = z.object({ items: z.array(SUMMARY_RESPONSE), serverNow: instant });
+
+const MILESTONE_RESPONSE = z.object({
+  id: z.uuid(), kind: z.string(), owner: organisation, dueAt: instant, state: z.enum(['open', 'done', 'refused', 'void']), overdue: z.boolean(),
+  doneAt: instant.nullable(), doneLate: z.boolean().nullable(), note: z.string().nullable(),
+});
+const COMMITMENT_RESPONSE = z.object({
+  organisation, answer: z.enum(['given', 'given-with-conditions', 'refused']), conditions: z.string().nullable(), reason: z.string().nullable(),
+  late: z.boolean(), at: instant,
+});
+export const DEPLOYMENT_RESPONSE = z.object({
+  id: z.uuid(), standbyLocationId: z.uuid(), municipality: organisation,
+  location: z.object({ name: z.string(), street: z.string(), houseNumber: z.string(), postcode: z.string(), place: z.string(), municipalityName: z.string() }),
+  places: z.int(), groups, state: z.enum(['alerted', 'preparing', 'open', 'closed', 'refused', 'failed']), stateReason: z.string().nullable(),
+  replacesId: z.uuid().nullable(), openedAt: instant.nullable(), openedLate: z.boolean().nullable(),
+  present: z.object({ groups, total: z.int(), at: instant }).nullable(),
+  milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),
+});
+export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
+  groups, reason: z.string(), window: z.string().describe('ISO 8601 duration.'), shortfall: z.int(), outcomeAt: instant.nullable(), outcomeReason: z.string().nullable(),
+  endReason: z.string().nullable(), version: z.int(), serverNow: instant.describe('The database’s time: compare with deadlineAt, never with a clock of your own.'),
+  deployments: z.array(DEPLOYMENT_RESPONSE),
+});
+
+/** A Date becomes UTC text when it is sent. */
+const milestoneJson = ({ deploymentId: _, ...milestone }: MilestoneView): unknown => milestone;
+
+const deploymentJson = ({ locationId, milestones, commitments, reason: _, ...rest }: DeploymentView): unknown => ({
+  ...rest, standbyLocationId: locationId, milestones: milestones.map(milestoneJson),
+  commitments: commitments.map(({ organisation: by, answer, conditions, reason, late, at }) => ({ organisation: by, answer, conditions, reason, late, at })),
+});
+
+/** What `GET /api/v1/activations/{id}` answers. */
+export function activationJson({ serverNow, activation, openPlaces, deployments }: ActivationView): unknown {
+  const { parties: _, windowSeconds, ...facts } = activation;
+  return { ...facts, window: formatDuration(windowSeconds), openPlaces, serverNow, deployments: deployments.map(deploymentJson) };
+}
+
+export const listJson = (items: readonly ActivationSummary[], serverNow: Date): unknown => ({ items, serverNow });

@@ -1,0 +1,198 @@
+import { GROUP_KEYS, LANGUAGES, type Groups, type Instant, type Language } from '../kernel/index.js';
+import { formatInstant, translator, type Translator } from '../web/index.js';
+import type { Activation } from './activation.entity.js';
+import type { Deployment } from './deployment.entity.js';
+import type { Milestone } from './milestone.entity.js';
+
+/** A message in every language, as alerts take it. */
+export type Content = Record<Language, { subject: string; text: string }>;
+
+/** Whom to telephone about a building, as the registry knows them. */
+export type LocationContact = { readonly name: string; readonly function: string; readonly telephone: string | null };
+
+/** A location in a message: never without an address, a head count and a date. */
+export type MailLocation = { readonly deployment: Deployment; readonly contacts: readonly LocationContact[] };
+
+export type MailContext = { readonly activation: Activation; readonly openPlaces: number; readonly publicUrl: string };
+
+type Render = (language: Language, t: Translator) => { subject: string; paragraphs: readonly (readonly string[])[] };
+
+// One message in every language; blank lines between paragraphs.
+function inEveryLanguage(render: Render): Content {
+  const entries = LANGUAGES.map((language) => {
+    const { subject, paragraphs } = render(language, translator(language));
+    const text = paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n');
+    return [language, { subject, text: `${text}\n` }] as const;
+  });
+  return Object.fromEntries(entries) as Content;
+}
+
+const pageLine = ({ activation, publicUrl }: MailContext, t: Translator): string =>
+  t('activation-mail.page', { url: `${publicUrl}/inzetten/${activation.id}` });
+
+const stateLine = ({ activation, openPlaces }: MailContext, t: Translator): string =>
+  t('activation-mail.state', { open: openPlaces, places: activation.places });
+
+/** "60 personen in gezinnen, 40 alleenstaande volwassenen". */
+export function groupsText(groups: Groups, t: Translator): string {
+  return GROUP_KEYS.filter((key) => groups[key] > 0).map((key) => `${groups[key]} ${t(`group.in-text.${key}`)}`).join(', ');
+}
+
+function locationLines({ deployment, contacts }: MailLocation, deadline: string, t: Translator): string[] {
+  const { location, places, groups } = deployment;
+  const contactLines = contacts.map((contact) =>
+    t('activation-mail.location.contact', { name: contact.name, function: contact.function, telephone: contact.telephone ?? '–' }));
+  return [
+    t('activation-mail.location.head', { name: location.name }),
+    t('activation-mail.location.address', { street: location.street, houseNumber: location.houseNumber, postcode: location.postcode, place: location.place, municipality: location.municipalityName }),
+    t('activation-mail.location.persons', { places, groups: groupsText(groups, t) }),
+    t('activation-mail.location.when', { deadline }),
+    ...(contactLines.length > 0 ? contactLines : [t('activation-mail.location.no-contact')]),
+  ];
+}
+
+// One line per kind: a party with three locations owes each step three times, at the same hour.
+function stepLines(milestones: readonly Milestone[], language: Language, t: Translator): string[] {
+  const first = new Map<string, Milestone>();
+  for (const milestone of milestones) if (!first.has(milestone.kind)) first.set(milestone.kind, milestone);
+  return [
+    t('activation-mail.steps.head'),
+    ...[...first.values()].map(({ kind, dueAt }) =>
+      t('activation-mail.steps.line', { milestone: t(`milestone.${kind}`), dueAt: formatInstant(dueAt, language) })),
+  ];
+}
+
+export type AskedOf = 'staffing' | 'placement' | 'mobilisation';
+
+/** The alert that asks a party to act: what, where, how many, by when, whom to call, and where to answer. */
+export function askMail(kind: AskedOf, context: MailContext, locations: readonly MailLocation[], milestones: readonly Milestone[]): Content {
+  return inEveryLanguage((language, t) => {
+    const deadline = formatInstant(context.activation.deadlineAt, language);
+    const places = locations.reduce((sum, { deployment }) => sum + deployment.places, 0);
+    return {
+      subject: t(`activation-mail.${kind}.subject`, { places, deadline }),
+      paragraphs: [
+        [t(`activation-mail.${kind}.intro`)],
+        ...locations.map((location) => locationLines(location, deadline, t)),
+        stepLines(milestones, language, t),
+        [t('activation-mail.answer', { answerLink: '{answerLink}' })],
+        [t('activation-mail.answer.note')],
+      ],
+    };
+  });
+}
+
+/** What PRO, the province and operations are told at the trigger. */
+export function confirmationMail(context: MailContext, locations: readonly MailLocation[]): Content {
+  const { activation } = context;
+  return inEveryLanguage((language, t) => {
+    const deadline = formatInstant(activation.deadlineAt, language);
+    const { plannedPlaces: planned, places, shortfall, reason } = activation;
+    return {
+      subject: t('activation-mail.confirmation.subject', { planned, places, deadline }),
+      paragraphs: [
+        [t('activation-mail.confirmation.intro', { triggeredAt: formatInstant(activation.triggeredAt, language), reason })],
+        shortfall > 0 ? [t('activation-mail.shortfall', { shortfall, places })] : [],
+        [t('activation-mail.confirmation.alerted')],
+        ...locations.map((location) => locationLines({ ...location, contacts: [] }, deadline, t).slice(0, -1)),
+        [pageLine(context, t)],
+      ],
+    };
+  });
+}
+
+/** Milestones of one organisation that were not completed in time. */
+export function overdueMail(context: MailContext, organisation: string, overdue: readonly { milestone: Milestone; location: string }[]): Content {
+  return inEveryLanguage((language, t) => {
+    const kinds = [...new Set(overdue.map(({ milestone }) => t(`milestone.${milestone.kind}`)))];
+    return {
+      subject: t('activation-mail.overdue.subject', { milestones: kinds.join(', ') }),
+      paragraphs: [
+        [t('activation-mail.overdue.intro', { organisation }), ...overdue.map(({ milestone, location }) =>
+          t('activation-mail.overdue.line', { milestone: t(`milestone.${milestone.kind}`), location, dueAt: formatInstant(milestone.dueAt, language) }))],
+        [stateLine(context, t), pageLine(context, t)],
+      ],
+    };
+  });
+}
+
+/** Two thirds of the window have passed: what is not done yet. */
+export function deadlineNearMail(context: MailContext, unfinished: readonly { milestone: Milestone; location: string }[]): Content {
+  const { activation, openPlaces: open } = context;
+  return inEveryLanguage((language, t) => ({
+    subject: t('activation-mail.near.subject', { deadline: formatInstant(activation.deadlineAt, language), open, places: activation.places }),
+    paragraphs: [
+      unfinished.length === 0 ? [t('activation-mail.near.nothing-open')] : [t('activation-mail.near.intro'), ...unfinished.map(({ milestone, location }) =>
+        t('activation-mail.overdue.line', { milestone: t(`milestone.${milestone.kind}`), location, dueAt: formatInstant(milestone.dueAt, language) }))],
+      [stateLine(context, t), pageLine(context, t)],
+    ],
+  }));
+}
+
+/** The outcome, met or missed. */
+export function outcomeMail(context: MailContext, kind: 'met' | 'missed', at: Instant): Content {
+  const { activation, openPlaces: open } = context;
+  return inEveryLanguage((language, t) => ({
+    subject: t(`activation-mail.${kind}.subject`, { open, places: activation.places }),
+    paragraphs: [
+      [t(`activation-mail.${kind}.intro`, { at: formatInstant(at, language), deadline: formatInstant(activation.deadlineAt, language) })],
+      [stateLine(context, t), pageLine(context, t)],
+    ],
+  }));
+}
+
+/** The activation stopped: stood down, or cancelled before anybody was placed. */
+export function endMail(context: MailContext, kind: 'ended' | 'cancelled', at: Instant, reason: string): Content {
+  return inEveryLanguage((language, t) => ({
+    subject: t(`activation-mail.${kind}.subject`),
+    paragraphs: [[t(`activation-mail.${kind}.intro`, { at: formatInstant(at, language), reason })], [pageLine(context, t)]],
+  }));
+}
+
+/** A location is refused by its municipality, or drops out. */
+export function lostLocationMail(context: MailContext, kind: 'refused' | 'failed', deployment: Deployment, reason: string, planned: number): Content {
+  const { name, municipalityName: municipality } = deployment.location;
+  return inEveryLanguage((_, t) => ({
+    subject: t(`activation-mail.${kind}.subject`, { name }),
+    paragraphs: [
+      [t(`activation-mail.${kind}.intro`, { name, municipality, reason, planned, places: context.activation.places })],
+      [t('activation-mail.replan')],
+      [pageLine(context, t)],
+    ],
+  }));
+}
+
+/** The Red Cross or COA does not commit to a location: operations must telephone. */
+export function declinedMail(context: MailContext, organisation: string, deployment: Deployment, reason: string): Content {
+  const { name } = deployment.location;
+  return inEveryLanguage((_, t) => ({
+    subject: t('activation-mail.declined.subject', { organisation, name }),
+    paragraphs: [[t('activation-mail.declined.intro', { organisation, name, reason })], [pageLine(context, t)]],
+  }));
+}
+
+/** A location was put in during the window. */
+export function addedLocationMail(context: MailContext, location: MailLocation, asks: boolean): Content {
+  return inEveryLanguage((language, t) => {
+    const deadline = formatInstant(context.activation.deadlineAt, language);
+    const { name } = location.deployment.location;
+    return {
+      subject: t('activation-mail.added.subject', { name, places: location.deployment.places }),
+      paragraphs: [
+        [t('activation-mail.added.intro')],
+        locationLines(asks ? location : { ...location, contacts: [] }, deadline, t).slice(0, asks ? undefined : -1),
+        [asks ? t('activation-mail.answer', { answerLink: '{answerLink}' }) : pageLine(context, t)],
+      ],
+    };
+  });
+}
+
+/** More persons than planned were reported present. */
+export function abovePlanMail(context: MailContext, deployment: Deployment, present: number): Content {
+  const { name } = deployment.location;
+  return inEveryLanguage((_, t) => ({
+    subject: t('activation-mail.above-plan.subject', { name }),
+    paragraphs: [[t('activation-mail.above-plan.intro', { name, present, places: deployment.places })], [pageLine(context, t)]],
+  }));
+}
+

@@ -1,0 +1,89 @@
+import { Body, Controller, Get, HttpStatus, Param, Post, Query, Req, Res, Sse, type MessageEvent } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { h } from 'preact';
+import type { Observable } from 'rxjs';
+import type { Actor } from '../kernel/index.js';
+import { Allow, may, PageFrame } from '../organisations/index.js';
+import { Database } from '../platform/database/index.js';
+import { CurrentActor, type AppRequest, type FormBody } from '../platform/http/index.js';
+import { ReadyPlaces, ReserveRequests } from '../reserve/index.js';
+import { renderPage, translator, type Notice } from '../web/index.js';
+import { ActivationReader } from './activation-view.js';
+import { ActivationPage, ActivationsPage } from './activation.pages.js';
+import { idFrom } from './activations.controller.js';
+import { LiveActivations } from './live-activations.js';
+import type { AddableLocation, FailedForm } from './own-steps.js';
+import { StepForms } from './step-forms.js';
+
+/** What the redirect after a form says on the next page. */
+const DONE = {
+  receive: 'steps.done.receive', commit: 'steps.done.commit', complete: 'steps.done.complete', present: 'steps.done.present', fail: 'steps.done.fail',
+  add: 'steps.done.add', 'stand-down': 'steps.done.end', cancel: 'steps.done.end', trigger: 'steps.done.trigger',
+} as const;
+
+/** The notice for `?gelukt=…`; nothing for a name that is not ours. */
+export function doneNotices(done: unknown, language: 'nl' | 'en'): Notice[] {
+  const key = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done as keyof typeof DONE] : undefined;
+  return key ? [{ kind: 'success', text: translator(language)(key) }] : [];
+}
+
+@ApiExcludeController()
+@Controller('inzetten')
+export class ActivationPagesController {
+  constructor(
+    private readonly reader: ActivationReader,
+    private readonly steps: StepForms,
+    private readonly live: LiveActivations,
+    private readonly frames: PageFrame,
+    private readonly requests: ReserveRequests,
+    private readonly readyPlaces: ReadyPlaces,
+    private readonly database: Database,
+  ) {}
+
+  @Get()
+  @Allow('activation.read')
+  async list(@CurrentActor() actor: Actor, @Req() request: AppRequest): Promise<string> {
+    const activations = await this.reader.list(actor.scope);
+    const serverNow = await this.database.now();
+    return renderPage(h(ActivationsPage, { frame: this.frames.of(request), activations, serverNow, mayTrigger: may(actor, 'activation.trigger-exercise') }));
+  }
+
+  @Get(':id')
+  @Allow('activation.read')
+  async show(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Query('gelukt') done: unknown): Promise<string> {
+    return this.page(actor, request, idFrom(id), undefined, doneNotices(done, actor.language));
+  }
+
+  @Post(':id')
+  @Allow('activation.read')
+  async act(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody, @Res() response: Response): Promise<void> {
+    const handled = await this.steps.handle(actor, idFrom(id), body);
+    if (handled.ok) {
+      response.redirect(HttpStatus.SEE_OTHER, `/inzetten/${id}?gelukt=${handled.step}`);
+      return;
+    }
+    const { problem, failed } = handled;
+    const notices: Notice[] = [{ kind: 'error', title: problem.titleIn(actor.language), text: problem.detailIn(actor.language) }];
+    response.status(problem.type.status).type('html').send(await this.page(actor, request, id, failed, notices));
+  }
+
+  @Sse(':id/stream')
+  @Allow('activation.read')
+  async stream(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Observable<MessageEvent>> {
+    await this.reader.view(actor.scope, idFrom(id));
+    return this.live.stream(actor, actor.language, id);
+  }
+
+  private async page(actor: Actor, request: AppRequest, id: string, failed: FailedForm | undefined, notices: readonly Notice[]): Promise<string> {
+    const view = await this.reader.view(actor.scope, id);
+    const addable = may(actor, 'deployment.add') && view.activation.status === 'running' ? await this.addable(actor, view.activation.reserveRequestId, view.serverNow) : [];
+    return renderPage(h(ActivationPage, { frame: this.frames.of(request), notices, view, actor, failed, action: `/inzetten/${id}`, addable }));
+  }
+
+  private async addable(actor: Actor, requestId: string, now: Date): Promise<AddableLocation[]> {
+    const request = await this.requests.byId(this.database, actor.scope, requestId);
+    const locations = await this.readyPlaces.at(this.database, actor.scope, request, now, { ignoreExercises: false });
+    return locations.filter(({ status }) => status === 'ready').map(({ location, places }) => ({ id: location.id, name: location.name, places }));
+  }
+}

@@ -1,0 +1,285 @@
+import type { VNode } from 'preact';
+import { ACTIVATION_POLICY } from '../../config/activation.js';
+import type { Language } from '../kernel/index.js';
+import {
+  Badge, ClockPanel, DataTable, DescriptionList, durationText, EmptyState, GroupsText, InstantText, Panel, ProgressMeter, renderFragment, StatusBadge, Timeline,
+  useLanguage, useTranslator, Alert as Notice, type Tone,
+} from '../web/index.js';
+import type { ActivationView, CommitmentView, DeploymentView, MilestoneView } from './activation-view.js';
+import { deadlineNearAt } from './domain/index.js';
+
+type ViewProps = { readonly view: ActivationView };
+
+/** The clock, the progress and the facts everyone needs first. */
+export function ClockRegion({ view }: ViewProps): VNode {
+  const t = useTranslator();
+  const { activation, openPlaces, serverNow, deployments } = view;
+  const preparing = deployments.filter(({ state }) => state === 'preparing').reduce((sum, { places }) => sum + places, 0);
+  return (
+    <ClockPanel
+      title={t('activation.window')}
+      deadlineAt={activation.deadlineAt}
+      serverNow={serverNow}
+      nearFrom={deadlineNearAt(activation.triggeredAt, activation.windowSeconds, ACTIVATION_POLICY)}
+      result={useResult(view)}
+      status={<StatusBadge of="outcome" state={activation.outcome ?? 'undecided'} />}
+    >
+      <ProgressMeter value={openPlaces} total={activation.places} pending={preparing} />
+      <DescriptionList
+        items={[
+          { term: t('activation.triggered'), value: <InstantText at={activation.triggeredAt} /> },
+          { term: t('activation.places'), value: <>{t.count('word.places', activation.places)}: <GroupsText groups={activation.groups} /></> },
+          { term: t('activation.planned'), value: t.count('word.places', activation.plannedPlaces) },
+        ]}
+      />
+      {activation.shortfall > 0 && <Notice kind="warning">{t('activation.shortfall', { shortfall: activation.shortfall })}</Notice>}
+      {activation.endReason && <p>{t('activation.end-reason', { reason: activation.endReason })}</p>}
+    </ClockPanel>
+  );
+}
+
+// Once there is nothing left to count to, the clock says how it went.
+function useResult({ activation }: ActivationView): string | undefined {
+  const t = useTranslator();
+  const language = useLanguage();
+  if (activation.outcome === 'met') {
+    const seconds = (activation.outcomeAt!.getTime() - activation.triggeredAt.getTime()) / 1000;
+    return t('activation.result.met', { duration: durationText(seconds, language) });
+  }
+  if (activation.status === 'running') return undefined;
+  return t(activation.status === 'cancelled' ? 'activation.result.cancelled' : 'activation.result.ended');
+}
+
+/** What waits to be sent, so that an outage of mail is seen and not guessed. */
+export function WaitingRegion({ view }: ViewProps): VNode | null {
+  const t = useTranslator();
+  const waiting = view.alerts.flatMap(({ deliveries }) => deliveries).filter(({ state, attempts }) => state === 'failed-retrying' || (state === 'queued' && attempts === 0));
+  const late = waiting.filter(({ createdAt }) => view.serverNow.getTime() - createdAt.getTime() > 15_000);
+  if (late.length === 0) return null;
+  const since = new Date(Math.min(...late.map(({ createdAt }) => createdAt.getTime())));
+  return <Notice kind="warning">{t('activation.waiting', { n: late.length, since: since.toISOString().slice(11, 19) + ' UTC' })}</Notice>;
+}
+
+export function DeploymentsRegion({ view }: ViewProps): VNode {
+  const t = useTranslator();
+  return (
+    <>
+      <h2 class="utrecht-heading-2" id="deployments">{t('activation.deployments')}</h2>
+      {view.deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} />)}
+    </>
+  );
+}
+
+function DeploymentPanel({ deployment }: { deployment: DeploymentView }): VNode {
+  const t = useTranslator();
+  const { id, location, state, places, groups, stateReason, present, openedAt, openedLate, milestones } = deployment;
+  return (
+    <Panel id={`deployment-${id}`} level={3} title={location.name} aside={<StatusBadge of="deployment" state={state} />}>
+      <p>
+        {location.street} {location.houseNumber}, {location.postcode} {location.place} ({location.municipalityName})
+        <br />
+        {t('deployment.persons', { places })}
+        <GroupsText groups={groups} />
+      </p>
+      {openedAt && <p><OpenedText at={openedAt} late={openedLate ?? false} /></p>}
+      {present && <p><PresentText present={present} /></p>}
+      {stateReason && <p>{t('deployment.state-reason', { reason: stateReason })}</p>}
+      <DataTable<MilestoneView>
+        caption={t('deployment.milestones', { name: location.name })}
+        captionHidden
+        rows={milestones}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: 'kind', header: t('deployment.column.milestone'), rowHeader: true, cell: (row) => t(`milestone.${row.kind}`) },
+          { key: 'owner', header: t('deployment.column.owner'), cell: (row) => row.owner.name },
+          { key: 'due', header: t('deployment.column.due'), cell: (row) => <InstantText at={row.dueAt} format="short" /> },
+          { key: 'state', header: t('deployment.column.state'), cell: (row) => <MilestoneState milestone={row} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function OpenedText({ at, late }: { at: Date; late: boolean }): VNode {
+  const [before, after] = useAround(late ? 'deployment.opened-late' : 'deployment.opened');
+  return <>{before}<InstantText at={at} />{after}</>;
+}
+
+function PresentText({ present }: { present: NonNullable<DeploymentView['present']> }): VNode {
+  const t = useTranslator();
+  const [before, after] = t('deployment.present', { total: present.total, at: '\u0000' }).split('\u0000');
+  return <>{before}<InstantText at={present.at} format="short" />{after}</>;
+}
+
+// A sentence with a time in it: the time is an element of its own.
+function useAround(key: 'deployment.opened' | 'deployment.opened-late' | 'deployment.done-at'): [string, string] {
+  const [before, after] = useTranslator()(key, { at: '\u0000' }).split('\u0000');
+  return [before ?? '', after ?? ''];
+}
+
+function MilestoneState({ milestone }: { milestone: MilestoneView }): VNode {
+  const [before, after] = useAround('deployment.done-at');
+  const { state, overdue, doneAt, doneLate, note } = milestone;
+  const shown = state === 'open' && overdue ? 'overdue' : state === 'done' && doneLate ? 'done-late' : state;
+  return (
+    <>
+      <StatusBadge of="milestone" state={shown} />
+      {doneAt && <> {before}<InstantText at={doneAt} format="short" />{after}</>}
+      {note && <><br /><span>{note}</span></>}
+    </>
+  );
+}
+
+/** Every organisation's answer: received or not, committed or not, by whom. */
+export function AnswersRegion({ view }: ViewProps): VNode {
+  const t = useTranslator();
+  const roots = view.alerts.filter(({ rootId }) => rootId === null);
+  return (
+    <Panel id="answers" title={t('activation.answers')}>
+      <DataTable
+        caption={t('activation.answers')}
+        captionHidden
+        rows={roots}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: 'organisation', header: t('answers.column.organisation'), rowHeader: true, cell: (row) => row.organisation.name },
+          { key: 'receipt', header: t('answers.column.receipt'), cell: (row) => row.asksReceipt ? <ReceiptCell receipt={row.receipt} /> : t('answers.not-asked') },
+          { key: 'commitments', header: t('answers.column.commitments'), cell: (row) => (row.asksReceipt ? <CommitmentsCell view={view} organisationId={row.organisationId} /> : '–') },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function ReceiptCell({ receipt }: { receipt: ActivationView['alerts'][number]['receipt'] }): VNode {
+  if (!receipt) return <StatusBadge of="receipt" state="awaited" />;
+  return (
+    <>
+      <StatusBadge of="receipt" state={receipt.late ? 'received-late' : 'received'} /> {receipt.byName}, {receipt.byFunction}, <InstantText at={receipt.at} format="short" />
+    </>
+  );
+}
+
+function CommitmentsCell({ view, organisationId }: { view: ActivationView; organisationId: string }): VNode {
+  const owed = view.deployments.filter(({ milestones, state }) => state !== 'failed' && milestones.some(({ owner, kind }) => kind === 'committed' && owner.id === organisationId));
+  return (
+    <ul class="plain-list">
+      {owed.map((deployment) => {
+        const given = deployment.commitments.find(({ organisation }) => organisation.id === organisationId);
+        return (
+          <li key={deployment.id}>
+            {deployment.location.name}: <StatusBadge of="commitment" state={given?.answer ?? 'awaited'} />
+            {given && <CommitmentDetails commitment={given} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function CommitmentDetails({ commitment }: { commitment: CommitmentView }): VNode {
+  const t = useTranslator();
+  const { byName, byFunction, at, conditions, reason, late, details } = commitment;
+  return (
+    <>
+      {' '}{byName}, {byFunction}, <InstantText at={at} format="short" />
+      {late && <> <Badge tone="warning" icon="clock">{t('deployment.late')}</Badge></>}
+      {conditions && <><br />{t('steps.conditions')}: {conditions}</>}
+      {reason && <><br />{t('steps.refusal')}: {reason}</>}
+      {details?.party === 'red-cross' && <><br />{t('steps.team-size')}: {details.teamSize}; {t('steps.arrival')}: <InstantText at={new Date(details.arrivalAt)} format="short" /></>}
+      {details?.party === 'coa' && <><br />{t('steps.intake')}: {details.intakePlan}</>}
+    </>
+  );
+}
+
+type DeliveryRow = ActivationView['alerts'][number]['deliveries'][number] & { readonly organisation: string; readonly subject: string };
+
+export function DeliveriesRegion({ view }: ViewProps): VNode {
+  const t = useTranslator();
+  const rows: DeliveryRow[] = view.alerts.flatMap((alert) =>
+    alert.deliveries.map((delivery) => ({ ...delivery, organisation: alert.organisation.name, subject: alert.content[t.language].subject })));
+  return (
+    <Panel id="deliveries" title={t('activation.deliveries')}>
+      <DataTable<DeliveryRow>
+        caption={t('activation.deliveries')}
+        captionHidden
+        rows={rows.toReversed()}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: 'to', header: t('deliveries.column.to'), rowHeader: true, cell: (row) => <>{row.organisation}<br />{row.recipientName}, {row.address}</> },
+          { key: 'message', header: t('deliveries.column.message'), cell: (row) => row.subject },
+          { key: 'state', header: t('deliveries.column.state'), cell: (row) => <DeliveryState delivery={row} /> },
+          { key: 'when', header: t('deliveries.column.when'), cell: (row) => <InstantText at={row.answeredAt ?? row.acceptedAt ?? row.createdAt} format="seconds" /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function DeliveryState({ delivery }: { delivery: DeliveryRow }): VNode {
+  const t = useTranslator();
+  const [before, after] = t('deliveries.next-try', { at: '\u0000' }).split('\u0000');
+  return (
+    <>
+      <StatusBadge of="delivery" state={delivery.state} />
+      {delivery.state === 'failed-retrying' && delivery.nextTryAt && <> {t('deliveries.attempts', { n: delivery.attempts })}, {before}<InstantText at={delivery.nextTryAt} format="seconds" />{after}</>}
+      {delivery.possiblySentTwice && <> {t('deliveries.twice')}</>}
+    </>
+  );
+}
+
+const CRITICAL = new Set(['milestone.overdue', 'deployment.failed', 'activation.deadline-near']);
+
+export function TimelineRegion({ view }: ViewProps): VNode {
+  const t = useTranslator();
+  const shown = view.timeline.filter(({ action }) => t.has(`action.${action}`)).toReversed();
+  return (
+    <Panel id="timeline" title={t('activation.timeline')}>
+      {shown.length === 0 ? <EmptyState text={t('activation.timeline.empty')} /> : (
+        <Timeline
+          label={t('activation.timeline')}
+          entries={shown.map((entry) => ({ id: entry.id, at: entry.at, tone: toneOf(entry), text: <EntryText entry={entry} view={view} />, ...actorOf(entry) }))}
+        />
+      )}
+    </Panel>
+  );
+}
+
+type Entry = ActivationView['timeline'][number];
+
+function toneOf({ action, after }: Entry): Tone {
+  if (action === 'activation.outcome') return (after as { outcome?: string } | null)?.outcome === 'met' ? 'positive' : 'critical';
+  return CRITICAL.has(action) ? 'warning' : 'neutral';
+}
+
+function actorOf({ personal, organisation }: Entry): { actor?: string } {
+  const by = personal?.['by'] as { name?: string; function?: string } | undefined;
+  const parts = [by?.name, organisation?.name].filter((part): part is string => Boolean(part));
+  return parts.length > 0 ? { actor: parts.join(', ') } : {};
+}
+
+function EntryText({ entry, view }: { entry: Entry; view: ActivationView }): VNode {
+  const t = useTranslator();
+  const after = (entry.after ?? {}) as { kind?: string; deploymentId?: string; outcome?: 'met' | 'missed' | 'none' };
+  const deploymentId = after.deploymentId ?? (entry.subjectKind === 'milestone' ? ownerOf(view, entry.subjectId) : entry.subjectId);
+  const location = view.deployments.find(({ id }) => id === deploymentId)?.location.name;
+  const details = [
+    after.kind && t.has(`milestone.${after.kind}`) ? t.text(`milestone.${after.kind}`) : null,
+    location ?? null,
+    after.outcome && entry.action === 'activation.outcome' ? t(`state.outcome.${after.outcome}`) : null,
+  ].filter((part) => part !== null);
+  return <>{t.text(`action.${entry.action}`)}{details.length > 0 && `: ${details.join(', ')}`}</>;
+}
+
+const ownerOf = (view: ActivationView, milestoneId: string): string | undefined =>
+  view.deployments.find(({ milestones }) => milestones.some(({ id }) => id === milestoneId))?.id;
+
+/** The parts of the page that move, by the id under which a snapshot replaces them. */
+export const REGIONS: Readonly<Record<string, (props: ViewProps) => VNode | null>> = {
+  clock: ClockRegion, waiting: WaitingRegion, deployments: DeploymentsRegion, answers: AnswersRegion, deliveries: DeliveriesRegion, timeline: TimelineRegion,
+};
+
+/** The regions of a snapshot as HTML. */
+export const renderRegions = (view: ActivationView, language: Language): Record<string, string> =>
+  Object.fromEntries(Object.entries(REGIONS).map(([id, Region]) => [id, renderFragment(language, <Region view={view} />)]));
+

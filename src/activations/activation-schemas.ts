@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { fieldIssue } from '../platform/http/index.js';
+import { GROUP_KEYS, parseDuration } from '../kernel/index.js';
+import { COMMITMENT_ANSWERS } from './domain/index.js';
+
+const text = (maximum: number): z.ZodString => z.string().trim().min(1).max(maximum);
+const count = z.int().min(0).max(10_000);
+const groups = z.strictObject({
+  families: count.default(0).describe('Persons in families.'),
+  singleAdults: count.default(0).describe('Single adults.'),
+  unaccompaniedMinors: count.default(0).describe('Unaccompanied minors; only where the college decision includes them.'),
+  wheelchairUsers: count.default(0).describe('Wheelchair users.'),
+} satisfies Record<(typeof GROUP_KEYS)[number], z.ZodType>);
+const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+
+/** ISO 8601 duration of days, hours, minutes and seconds; becomes seconds. */
+const duration = z.string().transform((value, ctx) => {
+  const seconds = parseDuration(value);
+  if (seconds === undefined || seconds <= 0) {
+    fieldIssue(ctx, [], 'not-a-duration', {
+      nl: 'Vul een duur groter dan nul in, zoals PT72H (72 uur) of PT60S (60 seconden).',
+      en: 'Enter a duration above zero, such as PT72H (72 hours) or PT60S (60 seconds).',
+    });
+    return z.NEVER;
+  }
+  return seconds;
+});
+
+export const TRIGGER_SCHEMA = z.strictObject({
+  reserveRequestId: z.uuid(),
+  places: z.int().min(1).max(10_000).describe('Persons to be sheltered, at most the places of the reserve request.'),
+  groups: groups.describe('Head count per group; adds up to places.'),
+  reason: text(1000).describe('Why the reserve is taken into use. Goes into the alerts; no personal data.'),
+  exercise: z.boolean().default(false),
+  window: duration.optional().describe('ISO 8601. Exercises may be compressed to PT60S; a real activation has the window of the request.'),
+  locations: z.array(z.uuid()).max(100).optional().describe('Standby locations picked by hand, in order. Absent: proposed by the service.'),
+  acceptShortfall: z.boolean().default(false).describe('Trigger although fewer places are ready than asked for.'),
+});
+export type TriggerBody = z.output<typeof TRIGGER_SCHEMA>;
+
+const person = {
+  name: text(200).optional().describe('Who answers. Needed with a machine’s key; otherwise the person signed in.'),
+  function: text(200).optional().describe('In what function. Needed with a machine’s key.'),
+};
+
+export const RECEIPT_SCHEMA = z.strictObject(person);
+
+export const COMMITMENT_SCHEMA = z.strictObject({
+  ...person,
+  answer: z.enum(COMMITMENT_ANSWERS),
+  mandate: text(500).describe('On what mandate the answer is given.'),
+  conditions: text(2000).optional().describe('With given-with-conditions.'),
+  reason: text(2000).optional().describe('With refused.'),
+  teamSize: z.int().min(1).max(1000).optional().describe('Red Cross: persons in the first team.'),
+  arrivalAt: instant.optional().describe('Red Cross: when the first team arrives.'),
+  reliefShifts: z.array(z.strictObject({ startsAt: instant, endsAt: instant, teamSize: z.int().min(1).max(1000) })).max(50).optional().describe('Red Cross: teams that take over.'),
+  intakePlan: text(4000).optional().describe('COA: how people are received and placed.'),
+});
+export type CommitmentBody = z.output<typeof COMMITMENT_SCHEMA>;
+
+export const COMPLETION_SCHEMA = z.strictObject({ ...person, note: text(2000).optional() });
+export const REASON_SCHEMA = z.strictObject({ reason: text(1000) });
+export const ADD_DEPLOYMENT_SCHEMA = z.strictObject({
+  standbyLocationId: z.uuid(),
+  places: z.int().min(1).max(10_000).optional().describe('Absent: as many as are still short and fit.'),
+  replacesId: z.uuid().optional().describe('The refused or failed deployment that this one replaces.'),
+});
+export const PRESENCE_SCHEMA = z.strictObject({ present: groups.describe('Persons present now, per group. Never a name.') });

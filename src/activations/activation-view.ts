@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { Alerts, type AlertView } from '../alerts/index.js';
+import type { Groups, Instant, Scope } from '../kernel/index.js';
+import { Organisations } from '../organisations/index.js';
+import { Database } from '../platform/database/index.js';
+import { RecordReader, type TimelineEntry } from '../record/index.js';
+import type { Activation } from './activation.entity.js';
+import { readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import type { CommitmentRow } from './commitment.entity.js';
+import type { Deployment, LocationSnapshot } from './deployment.entity.js';
+import { openPlaces, type DeploymentState } from './domain/index.js';
+import type { Milestone } from './milestone.entity.js';
+import { organisationNames } from './organisation-names.js';
+import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
+
+export type OrganisationName = { readonly id: string; readonly name: string };
+
+export type MilestoneView = {
+  readonly id: string;
+  readonly deploymentId: string;
+  readonly kind: Milestone['kind'];
+  readonly owner: OrganisationName;
+  readonly dueAt: Instant;
+  readonly state: Milestone['state'];
+  readonly overdue: boolean;
+  readonly doneAt: Instant | null;
+  readonly doneLate: boolean | null;
+  readonly note: string | null;
+};
+
+export type CommitmentView = Pick<CommitmentRow, 'answer' | 'conditions' | 'reason' | 'byName' | 'byFunction' | 'mandate' | 'late' | 'at' | 'channel' | 'details'> & {
+  readonly organisation: OrganisationName;
+};
+
+export type DeploymentView = {
+  readonly id: string;
+  readonly locationId: string;
+  readonly municipality: OrganisationName;
+  readonly location: LocationSnapshot;
+  readonly places: number;
+  readonly groups: Groups;
+  readonly state: DeploymentState;
+  readonly reason: string;
+  readonly stateReason: string | null;
+  readonly replacesId: string | null;
+  readonly openedAt: Instant | null;
+  readonly openedLate: boolean | null;
+  readonly present: { readonly groups: Groups; readonly total: number; readonly at: Instant } | null;
+  readonly milestones: readonly MilestoneView[];
+  readonly commitments: readonly CommitmentView[];
+};
+
+/** Everything one audience may see of an activation, as of `serverNow`. */
+export type ActivationView = {
+  readonly serverNow: Instant;
+  readonly activation: Activation;
+  readonly openPlaces: number;
+  readonly deployments: readonly DeploymentView[];
+  readonly alerts: readonly (AlertView & { readonly organisation: OrganisationName })[];
+  readonly timeline: readonly (TimelineEntry & { readonly organisation: OrganisationName | null })[];
+};
+
+export type ActivationSummary = Pick<Activation, 'id' | 'reserveRequestId' | 'exercise' | 'status' | 'places' | 'plannedPlaces' | 'triggeredAt' | 'deadlineAt' | 'outcome' | 'endedAt'> & {
+  readonly openPlaces: number;
+};
+
+/** Reads activations for pages and the API: each audience its own part. */
+@Injectable()
+export class ActivationReader {
+  constructor(
+    private readonly database: Database,
+    private readonly organisations: Organisations,
+    private readonly alerts: Alerts,
+    private readonly record: RecordReader,
+  ) {}
+
+  /** Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
+  async view(scope: Scope, id: string): Promise<ActivationView> {
+    const aggregate = await readActivation(this.database, scope, id);
+    const names = await organisationNames(this.organisations, this.database);
+    const named = (organisationId: string): OrganisationName => ({ id: organisationId, name: names.get(organisationId) ?? '' });
+    const alerts = (await this.alerts.ofTopic(this.database, id)).filter((alert) => seesOrganisation(scope, alert.organisationId));
+    const entries = await this.record.ofActivation(this.database, id);
+    const timeline = entries.filter((entry) => scope.kind !== 'municipality' || entry.organisationId === null || entry.organisationId === scope.organisationId);
+    return {
+      serverNow: await this.database.now(),
+      activation: aggregate.activation,
+      openPlaces: openPlaces(aggregate.deployments),
+      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(aggregate, deployment, named)),
+      alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
+      timeline: timeline.map((entry) => ({ ...entry, personal: entry.organisationId === null || seesOrganisation(scope, entry.organisationId) ? entry.personal : null, organisation: entry.organisationId ? named(entry.organisationId) : null })),
+    };
+  }
+
+  /** Newest first. `running` true: only those that run. */
+  async list(scope: Scope, filter: { running?: boolean; reserveRequestId?: string } = {}, limit = 100): Promise<ActivationSummary[]> {
+    const rows = await this.database.query<SummaryRow>(
+      `SELECT a.id, a.reserve_request_id, a.exercise, a.status, a.places, a.planned_places, a.triggered_at, a.deadline_at, a.outcome, a.ended_at,
+              coalesce((SELECT sum(d.places) FROM deployments d WHERE d.activation_id = a.id AND d.state = 'open'), 0)::int AS open_places
+         FROM activations a
+        WHERE ${VISIBLE_SQL} AND ($3::boolean IS NOT TRUE OR a.status = 'running') AND ($4::uuid IS NULL OR a.reserve_request_id = $4)
+        ORDER BY a.status = 'running' DESC, a.triggered_at DESC LIMIT $5`,
+      [...visibleParameters(scope), filter.running ?? null, filter.reserveRequestId ?? null, limit],
+    );
+    return rows.map(summaryOf);
+  }
+}
+
+type SummaryRow = {
+  id: string; reserve_request_id: string; exercise: boolean; status: Activation['status']; places: number; planned_places: number;
+  triggered_at: Date; deadline_at: Date; outcome: Activation['outcome']; ended_at: Date | null; open_places: number;
+};
+
+const summaryOf = (row: SummaryRow): ActivationSummary => ({
+  id: row.id, reserveRequestId: row.reserve_request_id, exercise: row.exercise, status: row.status, places: row.places, plannedPlaces: row.planned_places,
+  triggeredAt: row.triggered_at, deadlineAt: row.deadline_at, outcome: row.outcome, endedAt: row.ended_at, openPlaces: row.open_places,
+});
+
+// Deliveries name people: parties see their own, those who oversee see all.
+const seesOrganisation = (scope: Scope, organisationId: string): boolean =>
+  ['system', 'ministry', 'operations', 'auditor'].includes(scope.kind) || (scope.kind !== 'system' && scope.organisationId === organisationId);
+
+function deploymentView({ milestones, commitments, presence }: ActivationAggregate, deployment: Deployment, named: (id: string) => OrganisationName): DeploymentView {
+  const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, openedAt, openedLate } = deployment;
+  const last = presence.findLast(({ deploymentId }) => deploymentId === id);
+  return {
+    id, locationId, location, places, groups, state, reason, stateReason, replacesId, openedAt, openedLate,
+    municipality: named(municipalityId),
+    present: last ? { groups: last.present, total: last.total, at: last.at } : null,
+    milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, named)),
+    commitments: commitments.filter(({ deploymentId }) => deploymentId === id).map((row) => ({ ...row, organisation: named(row.organisationId) })),
+  };
+}
+
+const milestoneView = ({ id, deploymentId, kind, organisationId, dueAt, state, overdueAt, doneAt, doneLate, details }: Milestone, named: (id: string) => OrganisationName): MilestoneView => ({
+  id, deploymentId, kind, owner: named(organisationId), dueAt, state, overdue: overdueAt !== null && state === 'open', doneAt, doneLate, note: details?.note ?? null,
+});

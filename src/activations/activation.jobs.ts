@@ -1,0 +1,90 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
+import { Organisations } from '../organisations/index.js';
+import type { Tx } from '../platform/database/index.js';
+import { DueMomentRegistry, type DueMoment } from '../platform/due-moments/index.js';
+import { RecordBook } from '../record/index.js';
+import { ActivationAlerts } from './activation-alerts.js';
+import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { deadlineNearMail, overdueMail } from './activation-mail.js';
+import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE } from './due-moments.js';
+import { Milestone } from './milestone.entity.js';
+import { organisationName } from './organisation-names.js';
+import { saveActivation } from './save.js';
+import { SettleOutcome } from './settle-outcome.js';
+
+const lockActivation = async (tx: Tx, id: string): Promise<void> => {
+  await tx.lock('activations', id);
+};
+
+/** Carries out the due moments of an activation: the deadline, its approach, and milestones that were not met. */
+@Injectable()
+export class ActivationJobs implements OnModuleInit {
+  constructor(
+    private readonly registry: DueMomentRegistry,
+    private readonly outcome: SettleOutcome,
+    private readonly alerts: ActivationAlerts,
+    private readonly organisations: Organisations,
+    private readonly record: RecordBook,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.define(ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE);
+    this.registry.handle(ACTIVATION_DEADLINE, { lock: lockActivation, carryOut: (tx, moment, now) => this.deadline(tx, moment, now) });
+    this.registry.handle(ACTIVATION_DEADLINE_NEAR, { lock: lockActivation, carryOut: (tx, moment) => this.deadlineNear(tx, moment) });
+    this.registry.handle(MILESTONE_OVERDUE, {
+      lock: async (tx, id) => lockActivation(tx, await activationIdOf(tx, 'milestones', id)),
+      carryOut: (tx, moment, now) => this.overdue(tx, moment, now),
+    });
+  }
+
+  private async deadline(tx: Tx, moment: DueMoment, now: Instant): Promise<void> {
+    const aggregate = await readActivation(tx, SYSTEM_SCOPE, moment.subjectId);
+    if (aggregate.activation.outcome) return;
+    await this.outcome.settle(tx, SYSTEM_ACTOR, aggregate, now);
+    await saveActivation(tx, aggregate.activation);
+    await tx.notify('activation', moment.subjectId);
+  }
+
+  private async deadlineNear(tx: Tx, moment: DueMoment): Promise<void> {
+    const aggregate = await readActivation(tx, SYSTEM_SCOPE, moment.subjectId);
+    const { activation, deployments } = aggregate;
+    if (activation.outcome || activation.status !== 'running') return;
+    const content = deadlineNearMail(this.alerts.contextOf(activation, deployments), unfinished(aggregate));
+    await this.alerts.tell(tx, aggregate, 'everyone', 'deadline-near', content);
+    await this.record.add(tx, SYSTEM_ACTOR, {
+      action: 'activation.deadline-near', subjectKind: 'activation', subjectId: activation.id, activationId: activation.id, exercise: activation.exercise,
+    });
+    await tx.notify('activation', activation.id);
+  }
+
+  // Everything one organisation owes and is late with goes into one message; the moments of the others then find it done.
+  private async overdue(tx: Tx, moment: DueMoment, now: Instant): Promise<void> {
+    const aggregate = await readActivation(tx, SYSTEM_SCOPE, await activationIdOf(tx, 'milestones', moment.subjectId));
+    const { activation, deployments, milestones } = aggregate;
+    const subject = milestones.find(({ id }) => id === moment.subjectId)!;
+    if (activation.status !== 'running' || subject.state !== 'open' || subject.overdueAt) return;
+    const late = milestones.filter(({ state, overdueAt, dueAt, organisationId }) =>
+      state === 'open' && !overdueAt && dueAt <= now && organisationId === subject.organisationId);
+    for (const milestone of late) await tx.manager.update(Milestone, { id: milestone.id }, { overdueAt: now });
+    await this.record.add(tx, SYSTEM_ACTOR, ...late.map((milestone) => ({
+      action: 'milestone.overdue', subjectKind: 'milestone', subjectId: milestone.id, activationId: activation.id, exercise: activation.exercise,
+      after: { kind: milestone.kind, organisationId: milestone.organisationId, dueAt: milestone.dueAt },
+    })));
+    // Receipt has reminders and escalation of its own.
+    const told = late.filter(({ kind }) => kind !== 'received');
+    if (told.length > 0) {
+      const name = await organisationName(this.organisations, tx, subject.organisationId);
+      const content = overdueMail(this.alerts.contextOf(activation, deployments), name, withLocations(aggregate, told));
+      await this.alerts.tellOrganisations(tx, activation, [subject.organisationId, activation.parties.operationsId], 'milestone-overdue', content);
+    }
+    await saveActivation(tx, activation);
+    await tx.notify('activation', activation.id);
+  }
+}
+
+const withLocations = ({ deployments }: ActivationAggregate, milestones: readonly Milestone[]): { milestone: Milestone; location: string }[] =>
+  milestones.map((milestone) => ({ milestone, location: deployments.find(({ id }) => id === milestone.deploymentId)?.location.name ?? '' }));
+
+const unfinished = (aggregate: ActivationAggregate): { milestone: Milestone; location: string }[] =>
+  withLocations(aggregate, aggregate.milestones.filter(({ state }) => state === 'open'));

@@ -1,0 +1,120 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { INVALID_INPUT, isId, NOT_FOUND, Problem, type Actor } from '../kernel/index.js';
+import { Allow } from '../organisations/index.js';
+import { CurrentActor, etagOf, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
+import { Database } from '../platform/database/index.js';
+import { ACTIVATION_RESPONSE, activationJson, LIST_RESPONSE, listJson } from './activation-json.js';
+import { ADD_DEPLOYMENT_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA, TRIGGER_SCHEMA } from './activation-schemas.js';
+import { ActivationReader } from './activation-view.js';
+import { AddDeployment } from './add-deployment.js';
+import { AnswerAlert } from './answer-alert.js';
+import {
+  ACTIVATION_NOT_YOURS, ALREADY_RUNNING, CANNOT_CANCEL_PRESENT, LOCATION_BUSY, LOCATION_NOT_READY, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_A_PARTY,
+  NOT_RUNNING, NOTHING_SHORT, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED,
+} from './domain/index.js';
+import { EndActivation } from './end-activation.js';
+import { TriggerActivation } from './trigger-activation.js';
+
+const LIST_QUERY = z.strictObject({ running: z.enum(['true', 'false']).optional(), reserveRequestId: z.uuid().optional() });
+const CREATED = z.object({ id: z.uuid() });
+
+/** An id from a path. An id that cannot exist is not found, whatever it looks like. */
+export function idFrom(text: string): string {
+  if (!isId(text)) throw new Problem(NOT_FOUND);
+  return text;
+}
+
+@ApiTags('activations')
+@Controller('api/v1/activations')
+export class ActivationsController {
+  constructor(
+    private readonly trigger: TriggerActivation,
+    private readonly end: EndActivation,
+    private readonly answer: AnswerAlert,
+    private readonly add: AddDeployment,
+    private readonly reader: ActivationReader,
+    private readonly database: Database,
+  ) {}
+
+  @Get()
+  @Allow('activation.read')
+  @Operation({ summary: 'Activations that you may see, running ones first.', query: LIST_QUERY, response: LIST_RESPONSE, problems: [INVALID_INPUT] })
+  async list(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
+    const { running, reserveRequestId } = parseInput(LIST_QUERY, query);
+    const filter = { running: running === 'true', ...(reserveRequestId && { reserveRequestId }) };
+    return listJson(await this.reader.list(actor.scope, filter), await this.database.now());
+  }
+
+  @Get(':id')
+  @Allow('activation.read')
+  @Operation({ summary: 'One activation with its deployments, milestones and commitments.', response: ACTIVATION_RESPONSE, problems: [NOT_FOUND] })
+  async one(@CurrentActor() actor: Actor, @Param('id') id: string, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    const view = await this.reader.view(actor.scope, idFrom(id));
+    response.setHeader('ETag', etagOf(view.activation.version));
+    return activationJson(view);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Allow('activation.trigger-exercise')
+  @Operation({
+    summary: 'Trigger: take reserve places into use.', body: TRIGGER_SCHEMA, status: 201, response: ACTIVATION_RESPONSE, idempotent: true,
+    description: 'Opens the activation window. A real activation needs a person of the ministry; a machine’s key and operations trigger exercises only.',
+    problems: [INVALID_INPUT, ALREADY_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY, SHORTFALL_NOT_ACCEPTED, REQUEST_NOT_ACCEPTED, OUTSIDE_PERIOD, MACHINE_TRIGGERS_EXERCISES_ONLY],
+  })
+  async create(
+    @CurrentActor() actor: Actor, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const input = parseInput(TRIGGER_SCHEMA, body);
+    const { activationId } = await this.trigger.run(actor, input, idempotencyKeyOf(actor, key, { operation: 'trigger', input }));
+    response.setHeader('Location', `/api/v1/activations/${activationId}`);
+    return this.one(actor, activationId, response);
+  }
+
+  @Post(':id/receipts')
+  @HttpCode(201)
+  @Allow('alert.receive')
+  @Operation({
+    summary: 'Confirm receipt for your organisation. Receipt is not commitment.', body: RECEIPT_SCHEMA, status: 201, problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOT_FOUND],
+    response: z.object({ receivedAt: z.iso.datetime(), late: z.boolean(), alreadyReceived: z.boolean() }),
+  })
+  async receive(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    return this.answer.receive(actor, idFrom(id), given(parseInput(RECEIPT_SCHEMA, body)));
+  }
+
+  @Post(':id/deployments')
+  @HttpCode(201)
+  @Allow('deployment.add')
+  @Operation({ summary: 'Put a ready location in by hand. It joins the same deadline.', body: ADD_DEPLOYMENT_SCHEMA, status: 201, response: CREATED, problems: [INVALID_INPUT, NOT_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY, NOTHING_SHORT, NOT_FOUND] })
+  async addDeployment(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    return { id: await this.add.run(actor, idFrom(id), parseInput(ADD_DEPLOYMENT_SCHEMA, body)) };
+  }
+
+  @Post(':id/cancellations')
+  @HttpCode(201)
+  @Allow('activation.cancel')
+  @Operation({ summary: 'Cancel, only before the first person is reported present.', body: REASON_SCHEMA, status: 201, response: ACTIVATION_RESPONSE, problems: [INVALID_INPUT, NOT_RUNNING, ACTIVATION_NOT_YOURS, CANNOT_CANCEL_PRESENT, NOT_FOUND] })
+  async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    return this.finish(actor, id, 'cancel', body);
+  }
+
+  @Post(':id/stand-downs')
+  @HttpCode(201)
+  @Allow('activation.stand-down')
+  @Operation({ summary: 'Stand down: the activation ends, the locations go back to their owners.', body: REASON_SCHEMA, status: 201, response: ACTIVATION_RESPONSE, problems: [INVALID_INPUT, NOT_RUNNING, ACTIVATION_NOT_YOURS, NOT_FOUND] })
+  async standDown(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    return this.finish(actor, id, 'stand-down', body);
+  }
+
+  private async finish(actor: Actor, id: string, how: 'cancel' | 'stand-down', body: unknown): Promise<unknown> {
+    await this.end.run(actor, idFrom(id), how, parseInput(REASON_SCHEMA, body).reason);
+    return activationJson(await this.reader.view(actor.scope, id));
+  }
+}
+
+/** Leaves out what was not given. */
+export const given = <T extends object>(body: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/index.js';
+import { LocationsModule } from '../locations/index.js';
+import { OrganisationsModule } from '../organisations/index.js';
+import { ReserveModule } from '../reserve/index.js';
+import { ActivationAlerts } from './activation-alerts.js';
+import { ActivationPagesController } from './activation-pages.controller.js';
+import { ActivationReader } from './activation-view.js';
+import { ActivationJobs } from './activation.jobs.js';
+import { ActivationsController } from './activations.controller.js';
+import { AddDeployment } from './add-deployment.js';
+import { AnswerPagesController } from './answer-pages.controller.js';
+import { AnswerAlert } from './answer-alert.js';
+import { CompleteMilestone } from './complete-milestone.js';
+import { DeploymentsController } from './deployments.controller.js';
+import { EndActivation } from './end-activation.js';
+import { LiveActivations } from './live-activations.js';
+import { LoseLocation } from './lose-location.js';
+import { ActivationPlanner } from './plan-activation.js';
+import { ReportPresence } from './report-presence.js';
+import { SettleOutcome } from './settle-outcome.js';
+import { StepForms } from './step-forms.js';
+import { TriggerActivation } from './trigger-activation.js';
+import { TriggerPagesController } from './trigger-pages.controller.js';
+
+const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation];
+
+@Module({
+  imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
+  // The trigger's pages come first: `nieuw` is no activation's id.
+  controllers: [ActivationsController, DeploymentsController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
+  providers: [...USE_CASES, ActivationAlerts, ActivationPlanner, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations],
+  exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations],
+})
+export class ActivationsModule {}

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { Alerts } from '../alerts/index.js';
+import { newId, Problem, type Actor, type Instant } from '../kernel/index.js';
+import { Organisations } from '../organisations/index.js';
+import { Database, type Tx } from '../platform/database/index.js';
+import { DueMoments } from '../platform/due-moments/index.js';
+import { RecordBook } from '../record/index.js';
+import { ActivationAlerts } from './activation-alerts.js';
+import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { declinedMail } from './activation-mail.js';
+import type { CommitmentBody } from './activation-schemas.js';
+import { CommitmentRow } from './commitment.entity.js';
+import type { Deployment } from './deployment.entity.js';
+import { decideCommitment, decideReceipt, isLive, NOT_A_PARTY, type AnswerFacts, type CommitmentDecision, type Receipt } from './domain/index.js';
+import { LoseLocation } from './lose-location.js';
+import type { Milestone } from './milestone.entity.js';
+import { organisationName } from './organisation-names.js';
+import { responderOf, type Responder } from './responder.js';
+import { saveActivation, saveDeployments } from './save.js';
+import { markMilestone } from './milestone-plan.js';
+
+/** Receipt and commitment: two acts, each organisation for itself. */
+@Injectable()
+export class AnswerAlert {
+  constructor(
+    private readonly database: Database,
+    private readonly alerts: Alerts,
+    private readonly activationAlerts: ActivationAlerts,
+    private readonly organisations: Organisations,
+    private readonly dueMoments: DueMoments,
+    private readonly loseLocation: LoseLocation,
+    private readonly record: RecordBook,
+  ) {}
+
+  /** "We have seen this", for all of the organisation's locations. Repeated: the first one stands. */
+  async receive(actor: Actor, activationId: string, given: Partial<Responder>): Promise<{ receivedAt: Instant; late: boolean; alreadyReceived: boolean }> {
+    const by = responderOf(actor, given);
+    return this.database.transaction(async (tx) => {
+      const { aggregate, now } = await this.lock(tx, actor, activationId);
+      const own = this.ownDeployments(aggregate, actor);
+      const decided = own.map((deployment) => decideReceipt(this.factsOf(aggregate, deployment, actor), by, now));
+      const problem = decided.every(({ ok }) => !ok) ? decided[0] : undefined;
+      if (problem && !problem.ok) throw problem.error;
+      return this.confirmReceipt(tx, actor, aggregate, by, now);
+    });
+  }
+
+  /** "We will do this", or not, for one location. Who commits has also received. */
+  async commit(actor: Actor, deploymentId: string, body: CommitmentBody): Promise<void> {
+    const by = responderOf(actor, body);
+    await this.database.transaction(async (tx) => {
+      const { aggregate, now } = await this.lock(tx, actor, await activationIdOf(tx, 'deployments', deploymentId));
+      const deployment = this.ownDeployments(aggregate, actor).find(({ id }) => id === deploymentId);
+      if (!deployment) throw new Problem(NOT_A_PARTY);
+      const decided = decideCommitment(this.factsOf(aggregate, deployment, actor), { ...body, ...by }, now);
+      if (!decided.ok) throw decided.error;
+      if (!decided.value.isNew) return;
+      if (decided.value.receipt) await this.confirmReceipt(tx, actor, aggregate, by, now);
+      await this.save(tx, actor, aggregate, deployment, decided.value, now);
+    });
+  }
+
+  private async lock(tx: Tx, actor: Actor, activationId: string): Promise<{ aggregate: ActivationAggregate; now: Instant }> {
+    await tx.lock('activations', activationId);
+    await this.alerts.lockTopic(tx, activationId);
+    const now = await tx.now();
+    return { aggregate: await readActivation(tx, actor.scope, activationId), now };
+  }
+
+  private ownDeployments(aggregate: ActivationAggregate, actor: Actor): Deployment[] {
+    const party = partyOf(aggregate, actor.organisationId);
+    if (!party) throw new Problem(NOT_A_PARTY);
+    const own = aggregate.deployments.filter(({ municipalityId }) => party !== 'municipality' || municipalityId === actor.organisationId);
+    const live = own.filter(({ state }) => isLive(state));
+    return live.length > 0 ? live.concat(own.filter((deployment) => !live.includes(deployment))) : own;
+  }
+
+  private factsOf(aggregate: ActivationAggregate, deployment: Deployment, actor: Actor): AnswerFacts {
+    const party = partyOf(aggregate, actor.organisationId)!;
+    const mine = (kind: Milestone['kind']): Milestone | undefined =>
+      aggregate.milestones.find((milestone) => milestone.deploymentId === deployment.id && milestone.kind === kind && milestone.organisationId === actor.organisationId);
+    const row = aggregate.commitments.find((commitment) => commitment.deploymentId === deployment.id && commitment.organisationId === actor.organisationId);
+    const { status, triggeredAt, deadlineAt } = aggregate.activation;
+    return {
+      party, lifecycle: status, deployment: deployment.state, triggeredAt,
+      receiptDueAt: mine('received')?.dueAt ?? deadlineAt, commitmentDueAt: mine('committed')?.dueAt ?? deadlineAt,
+      receipt: receiptIn(mine('received')),
+      commitment: row ? { ...row, name: row.byName, function: row.byFunction, details: withDates(row.details) } : null,
+    };
+  }
+
+  // One receipt per organisation and activation: it is done at every location where it was still owed.
+  private async confirmReceipt(tx: Tx, actor: Actor, aggregate: ActivationAggregate, by: Responder, now: Instant): Promise<{ receivedAt: Instant; late: boolean; alreadyReceived: boolean }> {
+    const { activation, milestones } = aggregate;
+    const organisationId = actor.organisationId!;
+    const owed = milestones.filter((milestone) => milestone.kind === 'received' && milestone.organisationId === organisationId && milestone.state === 'open');
+    for (const milestone of owed) await markMilestone(tx, milestone, 'done', { ...by, note: null }, now);
+    await this.dueMoments.supersede(tx, owed.map(({ id }) => id));
+    const receipt = await this.alerts.receive(tx, { topicId: activation.id, organisationId, byName: by.name, byFunction: by.function, channel: actor.channel });
+    if (owed.length > 0) {
+      await this.record.add(tx, actor, {
+        action: 'alert.received', subjectKind: 'activation', subjectId: activation.id, activationId: activation.id, exercise: activation.exercise,
+        after: { organisationId, late: owed.some(({ doneLate }) => doneLate) }, personal: { ...by },
+      });
+      await saveActivation(tx, activation);
+    }
+    await tx.notify('activation', activation.id);
+    const done = milestones.find((milestone) => milestone.kind === 'received' && milestone.organisationId === organisationId && milestone.state === 'done');
+    return {
+      receivedAt: done?.doneAt ?? receipt?.receivedAt ?? now, late: done?.doneLate ?? receipt?.late ?? false, alreadyReceived: owed.length === 0,
+    };
+  }
+
+  private async save(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, decision: CommitmentDecision, now: Instant): Promise<void> {
+    const { activation, milestones } = aggregate;
+    const { commitment } = decision;
+    const organisationId = actor.organisationId!;
+    const { answer, conditions, reason, mandate, details, late, name: byName, function: byFunction } = commitment;
+    await tx.manager.insert(CommitmentRow, {
+      id: newId(), activationId: activation.id, deploymentId: deployment.id, organisationId, answer, conditions, reason, byName, byFunction, mandate, details, late, channel: actor.channel, at: now,
+    });
+    const milestone = milestones.find(({ deploymentId, kind, organisationId: owner }) => deploymentId === deployment.id && kind === 'committed' && owner === organisationId);
+    if (milestone) {
+      await markMilestone(tx, milestone, decision.milestone, { name: byName, function: byFunction, note: reason ?? conditions }, now);
+      await this.dueMoments.supersede(tx, [milestone.id]);
+    }
+    await this.record.add(tx, actor, {
+      action: `commitment.${answer}`, subjectKind: 'deployment', subjectId: deployment.id, activationId: activation.id, exercise: activation.exercise,
+      before: { state: deployment.state }, after: { state: decision.deployment, organisationId, answer, late },
+      personal: { byName, byFunction, mandate, conditions, reason, details },
+    });
+    await this.takeEffect(tx, actor, aggregate, deployment, decision, now);
+    await tx.notify('activation', activation.id);
+  }
+
+  private async takeEffect(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, decision: CommitmentDecision, now: Instant): Promise<void> {
+    const { activation } = aggregate;
+    const refused = decision.commitment.answer === 'refused';
+    if (decision.deployment === 'refused') {
+      await this.loseLocation.lose(tx, aggregate, deployment, 'refused', decision.commitment.reason ?? '', now);
+      return;
+    }
+    if (decision.deployment !== deployment.state) {
+      deployment.state = decision.deployment;
+      await saveDeployments(tx, [deployment]);
+    }
+    if (refused) {
+      const organisation = await organisationName(this.organisations, tx, actor.organisationId!);
+      const content = declinedMail(this.activationAlerts.contextOf(activation, aggregate.deployments), organisation, deployment, decision.commitment.reason ?? '');
+      await this.activationAlerts.tell(tx, aggregate, 'oversight', 'commitment-refused', content);
+    }
+    await saveActivation(tx, activation);
+  }
+}
+
+const receiptIn = (milestone: Milestone | undefined): Receipt | null =>
+  milestone?.state === 'done' ? { at: milestone.doneAt!, late: milestone.doneLate ?? false, name: milestone.details?.name ?? '', function: milestone.details?.function ?? '' } : null;
+
+// Dates inside jsonb come back as text.
+function withDates(details: CommitmentRow['details']): CommitmentRow['details'] {
+  if (details?.party !== 'red-cross') return details;
+  const reliefShifts = details.reliefShifts.map((shift) => ({ ...shift, startsAt: new Date(shift.startsAt), endsAt: new Date(shift.endsAt) }));
+  return { ...details, arrivalAt: new Date(details.arrivalAt), reliefShifts };
+}

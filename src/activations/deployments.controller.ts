@@ -1,0 +1,101 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
+import { Allow } from '../organisations/index.js';
+import { CurrentActor, Operation, parseInput } from '../platform/http/index.js';
+import { COMMITMENT_SCHEMA, COMPLETION_SCHEMA, PRESENCE_SCHEMA, REASON_SCHEMA } from './activation-schemas.js';
+import { ActivationReader } from './activation-view.js';
+import { given, idFrom } from './activations.controller.js';
+import { AnswerAlert } from './answer-alert.js';
+import { CompleteMilestone } from './complete-milestone.js';
+import {
+  COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, MILESTONE_CONFLICT, MILESTONE_NEEDS_ANSWER, MILESTONE_NOT_OWNER, NOT_A_PARTY, NOT_RUNNING,
+  OPEN_NEEDS_COMMITMENT, PRESENCE_NOT_OPEN,
+} from './domain/index.js';
+import { LoseLocation } from './lose-location.js';
+import { ReportPresence } from './report-presence.js';
+
+const TOPIC_QUERY = z.strictObject({ activationId: z.uuid() });
+const DONE = z.object({ ok: z.literal(true) });
+
+@ApiTags('deployments')
+@Controller('api/v1')
+export class DeploymentsController {
+  constructor(
+    private readonly answer: AnswerAlert,
+    private readonly complete: CompleteMilestone,
+    private readonly loseLocation: LoseLocation,
+    private readonly presence: ReportPresence,
+    private readonly reader: ActivationReader,
+  ) {}
+
+  @Post('deployments/:id/commitments')
+  @HttpCode(201)
+  @Allow('commitment.give')
+  @Operation({ summary: 'Commit, commit with conditions, or refuse, for your organisation at one location.', body: COMMITMENT_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, NOT_A_PARTY, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND] })
+  async commit(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    await this.answer.commit(actor, idFrom(id), parseInput(COMMITMENT_SCHEMA, body));
+    return { ok: true };
+  }
+
+  @Post('deployments/:id/failures')
+  @HttpCode(201)
+  @Allow('deployment.fail')
+  @Operation({ summary: 'Report that the building drops out.', body: REASON_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, NOT_FOUND] })
+  async fail(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    await this.loseLocation.fail(actor, idFrom(id), parseInput(REASON_SCHEMA, body).reason);
+    return { ok: true };
+  }
+
+  @Post('deployments/:id/presence-reports')
+  @HttpCode(201)
+  @Allow('presence.report')
+  @Operation({ summary: 'Report persons present at an open location: counts per group, never a name.', body: PRESENCE_SCHEMA, status: 201, response: z.object({ id: z.uuid(), total: z.int(), abovePlanned: z.int() }), problems: [INVALID_INPUT, PRESENCE_NOT_OPEN, NOT_RUNNING, NOT_FOUND] })
+  async report(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    return this.presence.run(actor, idFrom(id), parseInput(PRESENCE_SCHEMA, body).present);
+  }
+
+  @Post('milestones/:id/completions')
+  @HttpCode(201)
+  @Allow('milestone.complete')
+  @Operation({ summary: 'Complete a milestone that your organisation owes. Completing `open` releases the location.', body: COMPLETION_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, MILESTONE_NOT_OWNER, MILESTONE_NEEDS_ANSWER, MILESTONE_CONFLICT, OPEN_NEEDS_COMMITMENT, NOT_RUNNING, NOT_FOUND] })
+  async completeMilestone(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    await this.complete.run(actor, idFrom(id), given(parseInput(COMPLETION_SCHEMA, body)));
+    return { ok: true };
+  }
+
+  @Get('alerts')
+  @Allow('alert.read')
+  @Operation({ summary: 'Alerts of an activation that concern you, each with its deliveries and receipt.', query: TOPIC_QUERY, response: z.object({ items: z.array(z.unknown()) }), problems: [INVALID_INPUT, NOT_FOUND] })
+  async alertsOf(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
+    const { activationId } = parseInput(TOPIC_QUERY, query);
+    return { items: (await this.reader.view(actor.scope, activationId)).alerts };
+  }
+
+  @Get('deliveries')
+  @Allow('alert.read')
+  @Operation({ summary: 'Deliveries of an activation’s alerts: state, next try, what the receiver said.', query: TOPIC_QUERY, response: z.object({ items: z.array(z.unknown()) }), problems: [INVALID_INPUT, NOT_FOUND] })
+  async deliveriesOf(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
+    const { activationId } = parseInput(TOPIC_QUERY, query);
+    const { alerts } = await this.reader.view(actor.scope, activationId);
+    return { items: alerts.flatMap(({ id, purpose, organisation, deliveries }) => deliveries.map((delivery) => ({ alertId: id, purpose, organisation, ...delivery }))) };
+  }
+
+  @Get('milestones')
+  @Allow('activation.read')
+  @Operation({ summary: 'Milestones of an activation.', query: TOPIC_QUERY, response: z.object({ items: z.array(z.unknown()) }), problems: [INVALID_INPUT, NOT_FOUND] })
+  async milestonesOf(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
+    const { activationId } = parseInput(TOPIC_QUERY, query);
+    const { deployments } = await this.reader.view(actor.scope, activationId);
+    return { items: deployments.flatMap(({ milestones }) => milestones) };
+  }
+
+  @Get('record-entries')
+  @Allow('record.read')
+  @Operation({ summary: 'The record of an activation, oldest first.', query: TOPIC_QUERY, response: z.object({ items: z.array(z.unknown()) }), problems: [INVALID_INPUT, NOT_FOUND] })
+  async recordOf(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
+    const { activationId } = parseInput(TOPIC_QUERY, query);
+    return { items: (await this.reader.view(actor.scope, activationId)).timeline };
+  }
+}

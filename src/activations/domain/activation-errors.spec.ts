@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ProblemType, Translated } from '../../kernel/index.js';
+import * as errors from './activation-errors.js';
+import { PLAN_REASONS } from './plan-reasons.js';
+
+const types: ProblemType[] = Object.values(errors);
+const paramsIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+
+function expectBothLanguages({ nl, en }: Translated): void {
+  expect(nl.trim()).not.toBe('');
+  expect(en.trim()).not.toBe('');
+  expect(nl).not.toBe(en);
+  expect(paramsIn(nl)).toEqual(paramsIn(en));
+}
+
+describe('the problems of activations', () => {
+  it('have stable codes, each once', () => {
+    expect(types.map(({ code, status }) => `${code} ${status}`).sort()).toEqual([
+      'ACTIVATION.ALREADY_RUNNING 409',
+      'ACTIVATION.CANNOT_CANCEL_PRESENT 409',
+      'ACTIVATION.LOCATION_BUSY 409',
+      'ACTIVATION.LOCATION_NOT_READY 409',
+      'ACTIVATION.MACHINE_KEY 403',
+      'ACTIVATION.NOTHING_SHORT 409',
+      'ACTIVATION.NOT_A_PARTY 403',
+      'ACTIVATION.NOT_RUNNING 409',
+      'ACTIVATION.NOT_YOURS 403',
+      'ACTIVATION.OUTSIDE_PERIOD 409',
+      'ACTIVATION.PARTY_MISSING 409',
+      'ACTIVATION.REQUEST_NOT_ACCEPTED 409',
+      'ACTIVATION.SHORTFALL_NOT_ACCEPTED 409',
+      'ACTIVATION.STALE_VERSION 409',
+      'COMMITMENT.CONFLICT 409',
+      'DEPLOYMENT.NOT_ALLOWED 409',
+      'DEPLOYMENT.NOT_YOURS 403',
+      'DEPLOYMENT.OPEN_NEEDS_COMMITMENT 409',
+      'DEPLOYMENT.REPLACES_UNKNOWN 409',
+      'MILESTONE.CONFLICT 409',
+      'MILESTONE.NEEDS_ANSWER 409',
+      'MILESTONE.NOT_OWNER 403',
+      'PRESENCE.NOT_OPEN 409',
+    ]);
+  });
+
+  it.each(types.map((type) => [type.code, type] as const))('%s says in both languages what is wrong and what to do', (_code, type) => {
+    expectBothLanguages(type.title);
+    expectBothLanguages(type.detail);
+    expect(type.detail.nl).not.toContain(type.title.nl);
+  });
+
+  it.each(Object.entries(PLAN_REASONS))('the reason %s is there in both languages', (_code, text) => {
+    expectBothLanguages(text);
+  });
+});

@@ -1,0 +1,37 @@
+export * from './activation-errors.js';
+export * from './activation-state.js';
+export {
+  type AnswerInput,
+  COMMITMENT_ANSWERS,
+  type CommitmentAnswer,
+  type CommitmentDetails,
+  type ReliefShift,
+} from './commitment-input.js';
+export * from './commitment.js';
+export * from './complete-milestone.js';
+export * from './deployment-state.js';
+export { deadlineNearAt, deadlineOf, isLate, milestoneSchedule, type PlannedMilestone } from './milestone-schedule.js';
+export * from './outcome.js';
+export {
+  type Need,
+  type Plan,
+  planByHand,
+  planDeployments,
+  type PlannedLocation,
+  type RejectedLocation,
+} from './plan-deployments.js';
+export * from './plan-reasons.js';
+export type { Candidate } from './plan-search.js';
+export * from './presence.js';
+export { type MayAct, possibleSteps } from './state-machine.js';
+export {
+  checkPicked,
+  checkShortfall,
+  checkTrigger,
+  type PickedLocation,
+  type ReadyFigures,
+  type TriggerInput,
+  triggerFieldErrors,
+  type TriggerRequestFacts,
+  windowOf,
+} from './trigger-request.js';

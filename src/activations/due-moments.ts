@@ -1,0 +1,8 @@
+import { defineDueMoment } from '../platform/due-moments/index.js';
+
+/** The deadline outcome: first among everything that is due. Subject: the activation. */
+export const ACTIVATION_DEADLINE = defineDueMoment('activation.deadline', 'activation', 0);
+/** Everyone is told that the deadline is near. Subject: the activation. */
+export const ACTIVATION_DEADLINE_NEAR = defineDueMoment('activation.deadline-near', 'activation', 30);
+/** A milestone was not completed in time. Subject: the milestone. */
+export const MILESTONE_OVERDUE = defineDueMoment('milestone.overdue', 'activation', 20);

@@ -1,0 +1,15 @@
+import { Activation } from './activation.entity.js';
+import { CommitmentRow } from './commitment.entity.js';
+import { Deployment } from './deployment.entity.js';
+import { Milestone } from './milestone.entity.js';
+import { PresenceReport } from './presence-report.entity.js';
+
+export { ActivationsModule } from './activations.module.js';
+export { ActivationReader, type ActivationSummary, type ActivationView, type DeploymentView, type MilestoneView } from './activation-view.js';
+export { AnswerAlert } from './answer-alert.js';
+export { CompleteMilestone } from './complete-milestone.js';
+export { EndActivation } from './end-activation.js';
+export { LiveActivations } from './live-activations.js';
+export { TriggerActivation } from './trigger-activation.js';
+
+export const ACTIVATION_ENTITIES = [Activation, Deployment, Milestone, CommitmentRow, PresenceReport];

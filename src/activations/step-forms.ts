@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Problem, type Actor } from '../kernel/index.js';
+import { assertMay } from '../organisations/index.js';
+import { decodeForm, parseInput, type FormBody } from '../platform/http/index.js';
+import { formAsSent } from '../web/index.js';
+import { ADD_DEPLOYMENT_SCHEMA, COMMITMENT_SCHEMA, COMPLETION_SCHEMA, PRESENCE_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA } from './activation-schemas.js';
+import { given, idFrom } from './activations.controller.js';
+import { AddDeployment } from './add-deployment.js';
+import { AnswerAlert } from './answer-alert.js';
+import { CompleteMilestone } from './complete-milestone.js';
+import { EndActivation } from './end-activation.js';
+import { LoseLocation } from './lose-location.js';
+import type { FailedForm } from './own-steps.js';
+import { amsterdamToIso, parseShiftLines } from './relief-shifts.js';
+import { ReportPresence } from './report-presence.js';
+
+/** Names of the forms, as the hidden field `step` carries them. */
+const STEPS = ['receive', 'commit', 'complete', 'present', 'fail', 'add', 'stand-down', 'cancel'] as const;
+export type Step = (typeof STEPS)[number];
+/** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
+export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present'];
+
+export type Handled = { readonly ok: true; readonly step: Step } | { readonly ok: false; readonly problem: Problem; readonly failed: FailedForm };
+
+/** Carries out a form of the activation page or the answer page: the same schemas and use cases as the API. */
+@Injectable()
+export class StepForms {
+  constructor(
+    private readonly answer: AnswerAlert,
+    private readonly completeMilestone: CompleteMilestone,
+    private readonly presence: ReportPresence,
+    private readonly loseLocation: LoseLocation,
+    private readonly addDeployment: AddDeployment,
+    private readonly endActivation: EndActivation,
+  ) {}
+
+  /** A problem comes back with what was typed; anything else that goes wrong is thrown. */
+  async handle(actor: Actor, activationId: string, body: FormBody, allowed: readonly Step[] = STEPS): Promise<Handled> {
+    const step = allowed.find((name) => name === body['step']);
+    const subjectId = String(body['subjectId'] ?? '');
+    try {
+      if (step) await this.carryOut(actor, activationId, step, idFrom(subjectId), body);
+      return { ok: true, step: step ?? 'receive' };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return { ok: false, problem: error, failed: { step: step ?? '', subjectId, state: formAsSent(body, error.fields) } };
+    }
+  }
+
+  private async carryOut(actor: Actor, activationId: string, step: Step, subjectId: string, { step: _, subjectId: __, ...body }: FormBody): Promise<void> {
+    switch (step) {
+      case 'receive':
+        assertMay(actor, 'alert.receive');
+        await this.answer.receive(actor, activationId, given(parseInput(RECEIPT_SCHEMA, decodeForm(body))));
+        return;
+      case 'commit':
+        assertMay(actor, 'commitment.give');
+        return this.answer.commit(actor, subjectId, parseInput(COMMITMENT_SCHEMA, commitmentInput(body)));
+      case 'complete':
+        assertMay(actor, 'milestone.complete');
+        return this.completeMilestone.run(actor, subjectId, given(parseInput(COMPLETION_SCHEMA, decodeForm(body))));
+      case 'present':
+        assertMay(actor, 'presence.report');
+        await this.presence.run(actor, subjectId, parseInput(PRESENCE_SCHEMA, decodeForm(body, { numbers: PRESENT_FIELDS })).present);
+        return;
+      case 'fail':
+        assertMay(actor, 'deployment.fail');
+        return this.loseLocation.fail(actor, subjectId, parseInput(REASON_SCHEMA, decodeForm(body)).reason);
+      case 'add':
+        assertMay(actor, 'deployment.add');
+        await this.addDeployment.run(actor, activationId, parseInput(ADD_DEPLOYMENT_SCHEMA, decodeForm(body)));
+        return;
+      case 'stand-down':
+      case 'cancel':
+        assertMay(actor, step === 'cancel' ? 'activation.cancel' : 'activation.stand-down');
+        return this.endActivation.run(actor, activationId, step, parseInput(REASON_SCHEMA, decodeForm(body)).reason);
+    }
+  }
+}
+
+const PRESENT_FIELDS = ['present.families', 'present.singleAdults', 'present.unaccompaniedMinors', 'present.wheelchairUsers'];
+
+function commitmentInput(body: FormBody): Record<string, unknown> {
+  const { arrivalAt, reliefShifts, ...rest } = decodeForm(body, { numbers: ['teamSize'] });
+  return {
+    ...rest,
+    ...(typeof arrivalAt === 'string' && { arrivalAt: amsterdamToIso(arrivalAt) ?? arrivalAt }),
+    ...(typeof reliefShifts === 'string' && { reliefShifts: parseShiftLines(reliefShifts) }),
+  };
+}
+

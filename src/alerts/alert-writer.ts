@@ -1,0 +1,140 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { newId, SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
+import { SETTINGS, type Settings } from '../platform/config/index.js';
+import type { Tx } from '../platform/database/index.js';
+import type { Lane } from '../platform/due-moments/index.js';
+import { WakeUps } from '../platform/queue/index.js';
+import { RecordBook } from '../record/index.js';
+import { Alert, rootIdOf } from './alert.entity.js';
+import { AnswerTokens } from './answer-tokens.js';
+import { Delivery } from './delivery.entity.js';
+import { asksForAnswerLink, type Content } from './domain/content.js';
+import { markExercise } from './domain/exercise-marking.js';
+import { domainOf } from './mail-address.js';
+import type { Recipient } from './recipients.js';
+
+/** Until when the root must be received, and who is told when it is not. */
+export type EscalationTerms = { readonly windowSeconds: number; readonly operationsId: string; readonly receiptDueAt: Instant };
+
+export type AlertDraft = {
+  readonly topicId: string;
+  readonly organisationId: string;
+  readonly purpose: string;
+  readonly exercise: boolean;
+  readonly content: Content;
+  readonly asksReceipt: boolean;
+  readonly escalation?: EscalationTerms | undefined;
+  readonly answerLinkUntil?: Instant | null | undefined;
+  /** The unanswered alert this message is about. */
+  readonly chasesId?: string | undefined;
+  readonly lane?: Lane | undefined;
+};
+
+/** Writes messages with their deliveries in the deciding transaction. Nothing goes out by another way. */
+@Injectable()
+export class AlertWriter {
+  private readonly woken = new WeakSet<Tx>();
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'mailFrom'>,
+    private readonly tokens: AnswerTokens,
+    private readonly record: RecordBook,
+    private readonly wakeUps: WakeUps,
+  ) {}
+
+  /** The organisation's first alert about the topic; every later message of its own hangs under it. */
+  async rootOf(tx: Tx, topicId: string, organisationId: string): Promise<Alert | undefined> {
+    return (await tx.manager.findOneBy(Alert, { topicId, organisationId, rootId: IsNull() })) ?? undefined;
+  }
+
+  async byId(tx: Tx, id: string): Promise<Alert> {
+    return tx.manager.findOneByOrFail(Alert, { id });
+  }
+
+  /** The newest message of a thread that asks for receipt: what reminders repeat. */
+  async latestAsking(tx: Tx, root: Alert): Promise<Alert> {
+    const order = { createdAt: 'DESC', id: 'DESC' } as const;
+    return (await tx.manager.findOne(Alert, { where: [{ id: root.id, asksReceipt: true }, { rootId: root.id, asksReceipt: true }], order })) ?? root;
+  }
+
+  /**
+   * Writes the message: as the organisation's root when it has none about this topic yet, else under its root.
+   * Throws when a topic is both an exercise and real, and when an answer link is asked for without an end.
+   */
+  async write(tx: Tx, draft: AlertDraft, recipients: readonly Recipient[]): Promise<Alert> {
+    const alert = await this.insert(tx, draft);
+    await this.addDeliveries(tx, alert, recipients, draft.lane ?? 'activation');
+    await this.record.add(tx, SYSTEM_ACTOR, {
+      action: 'alert.raised', subjectKind: 'alert', subjectId: alert.id, activationId: alert.topicId, exercise: alert.exercise,
+      after: { organisationId: alert.organisationId, purpose: alert.purpose, asksReceipt: alert.asksReceipt, recipients: recipients.map(({ contactId }) => contactId) },
+      personal: { recipients: recipients.map(({ name, address }) => ({ name, address })) },
+    });
+    await tx.notify('activation', alert.topicId);
+    return alert;
+  }
+
+  private async insert(tx: Tx, draft: AlertDraft): Promise<Alert> {
+    const content = markExercise(draft.content, draft.exercise);
+    const id = newId();
+    // Two transactions may both be the first: the index decides, and the other hangs its message under the winner's.
+    const asRoot = await this.insertRow(tx, id, draft, content, null);
+    if (!asRoot) {
+      const root = await this.rootOf(tx, draft.topicId, draft.organisationId);
+      if (!root) throw new Error(`Topic ${draft.topicId} lost its root.`);
+      if (root.exercise !== draft.exercise) throw new Error(`Topic ${draft.topicId} cannot be both an exercise and real.`);
+      await this.insertRow(tx, id, { ...draft, answerLinkUntil: draft.answerLinkUntil ?? root.answerUntil }, content, root.id);
+    }
+    return this.byId(tx, id);
+  }
+
+  private async insertRow(tx: Tx, id: string, draft: AlertDraft, content: Content, rootId: string | null): Promise<boolean> {
+    const terms = rootId === null ? draft.escalation : undefined;
+    const now = await tx.now();
+    const rows = await tx.query<{ id: string }>(
+      `INSERT INTO alerts (id, topic_id, organisation_id, purpose, root_id, chases_id, exercise, content, asks_receipt, answer_until,
+                           created_at, escalating_since, window_seconds, operations_id, receipt_due_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       ON CONFLICT (topic_id, organisation_id) WHERE root_id IS NULL DO NOTHING RETURNING id`,
+      [
+        id, draft.topicId, draft.organisationId, draft.purpose, rootId, draft.chasesId ?? null, draft.exercise, JSON.stringify(content),
+        draft.asksReceipt, draft.answerLinkUntil ?? null, now, terms ? now : null, terms?.windowSeconds ?? null, terms?.operationsId ?? null,
+        terms?.receiptDueAt ?? null,
+      ],
+    );
+    return rows.length > 0;
+  }
+
+  private async addDeliveries(tx: Tx, alert: Alert, recipients: readonly Recipient[], lane: Lane): Promise<void> {
+    if (recipients.length === 0) return;
+    const now = await tx.now();
+    const deliveries = recipients.map((recipient) => {
+      const id = newId();
+      return tx.manager.create(Delivery, {
+        id, alertId: alert.id, topicId: alert.topicId, contactId: recipient.contactId, channel: 'mail', recipientName: recipient.name,
+        recipientFunction: recipient.function, address: recipient.address, language: recipient.language,
+        messageId: `<${id}@${domainOf(this.settings.mailFrom)}>`, state: 'queued', lane, nextTryAt: now, attempts: 0,
+        possiblySentTwice: false, createdAt: now,
+      });
+    });
+    await tx.manager.insert(Delivery, deliveries);
+    if (asksForAnswerLink(alert.content)) await this.addAnswerLinks(tx, alert, deliveries);
+    this.wakeAfterCommit(tx);
+  }
+
+  private async addAnswerLinks(tx: Tx, alert: Alert, deliveries: readonly Delivery[]): Promise<void> {
+    if (!alert.answerUntil) throw new Error(`Message "${alert.purpose}" asks for an answer link without an end.`);
+    for (const { id } of deliveries) {
+      await tx.query('INSERT INTO answer_links (token_hash, delivery_id, alert_id, expires_at) VALUES ($1, $2, $3, $4)', [
+        this.tokens.hashOf(this.tokens.tokenOf(id)), id, rootIdOf(alert), alert.answerUntil,
+      ]);
+    }
+  }
+
+  // A trigger writes many messages; one wake-up finds them all.
+  private wakeAfterCommit(tx: Tx): void {
+    if (this.woken.has(tx)) return;
+    this.woken.add(tx);
+    tx.afterCommit(() => this.wakeUps.deliveries(newId()));
+  }
+}

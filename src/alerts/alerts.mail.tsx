@@ -1,0 +1,61 @@
+import type { Instant, Language } from '../kernel/index.js';
+import { formatInstant, translator } from '../web/index.js';
+import { mapContent, withoutAnswerLink, type Content } from './domain/content.js';
+import type { TelephoneLine } from './recipients.js';
+
+const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
+
+/** The message once more, with the reason on top. */
+export const reminderContent = (original: Content, sentAt: Instant): Content =>
+  mapContent(original, ({ subject, text }, language) => {
+    const t = translator(language);
+    return {
+      subject: t('alert.reminder.subject', { subject }),
+      text: paragraphs(t('alert.reminder.why', { time: formatInstant(sentAt, language) }), text),
+    };
+  });
+
+/** Why somebody else gets the message after all. */
+export type HandedOnBecause = 'no-answer' | 'refused';
+
+/** The message for the next contact; `earlier` names the contacts before them. */
+export const handedOnContent = (original: Content, because: HandedOnBecause, earlier: readonly string[]): Content =>
+  mapContent(original, ({ subject, text }, language) => {
+    const t = translator(language);
+    const names = earlier.join(', ');
+    const why = because === 'no-answer' ? t('alert.handed-on.why.no-answer', { names }) : t('alert.handed-on.why.refused', { names });
+    return { subject: t('alert.handed-on.subject', { subject }), text: paragraphs(why, text) };
+  });
+
+/** Why a human must telephone. */
+export type TellBecause = 'no-answer' | 'no-contact' | 'refused';
+
+/** For operations: whom to telephone and what to tell them. They do not get the link to answer in the other's place. */
+export const operationsContent = (original: Content, because: TellBecause, organisation: string, lines: readonly TelephoneLine[]): Content =>
+  mapContent(original, ({ subject, text }, language) => {
+    const t = translator(language);
+    const call = lines.length === 0 ? t('alert.operations.nobody-to-call') : [t('alert.operations.call'), ...lines.map((line) => callLine(line, language))].join('\n');
+    return {
+      subject: because === 'no-answer' ? t('alert.operations.subject.no-answer', { organisation }) : t('alert.operations.subject.unreachable', { organisation }),
+      text: paragraphs(t(`alert.operations.why.${because}`, { organisation }), call, t('alert.operations.message', { subject }), withoutAnswerLink(text)),
+    };
+  });
+
+function callLine({ name, function: role, telephone }: TelephoneLine, language: Language): string {
+  const t = translator(language);
+  return t('alert.operations.line', { name, function: role, telephone: telephone ?? t('alert.operations.no-number') });
+}
+
+export type FailedMoment = { readonly id: string; readonly kind: string; readonly dueAt: Instant; readonly attempts: number; readonly error: string };
+
+/** For operations: something that was due does not succeed. */
+export function failureContent({ id, kind, dueAt, attempts, error }: FailedMoment): Content {
+  const message = (language: Language): { subject: string; text: string } => {
+    const t = translator(language);
+    return {
+      subject: t('alert.failure.subject', { kind }),
+      text: paragraphs(t('alert.failure.what', { kind, time: formatInstant(dueAt, language), attempts }), t('alert.failure.error', { error }), t('alert.failure.next', { id })),
+    };
+  };
+  return { nl: message('nl'), en: message('en') };
+}

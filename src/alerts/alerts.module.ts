@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { OrganisationsModule } from '../organisations/index.js';
+import { AlertWriter } from './alert-writer.js';
+import { Alerts } from './alerts.js';
+import { AnswerLinks } from './answer-links.js';
+import { AnswerTokens } from './answer-tokens.js';
+import { BuiltInMailbox } from './built-in-mailbox.js';
+import { DeliveryClaims } from './delivery-claims.js';
+import { DeliveryJobs } from './delivery-jobs.js';
+import { DeliveryOutcomes } from './delivery-outcomes.js';
+import { Escalation } from './escalation.js';
+import { FailureReport } from './failure-report.js';
+import { Handover } from './handover.js';
+import { DEFAULT_MAIL_LIMITS, MAIL_LIMITS, MailTransport } from './mail-transport.js';
+import { Mailbox } from './mailbox.js';
+import { MailboxPages } from './mailbox.pages.js';
+import { Recipients } from './recipients.js';
+
+/** Alerts, their deliveries, answer links and escalation. */
+@Module({
+  imports: [OrganisationsModule],
+  controllers: [MailboxPages],
+  providers: [
+    Alerts, AnswerLinks, AnswerTokens, AlertWriter, Recipients, Handover, Escalation, FailureReport,
+    DeliveryClaims, DeliveryOutcomes, DeliveryJobs, MailTransport, BuiltInMailbox, Mailbox,
+    { provide: MAIL_LIMITS, useValue: DEFAULT_MAIL_LIMITS },
+  ],
+  exports: [Alerts, AnswerLinks],
+})
+export class AlertsModule {}

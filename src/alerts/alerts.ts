@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { SYSTEM_ACTOR, type Actor, type Channel, type Instant } from '../kernel/index.js';
+import type { Database, Tx } from '../platform/database/index.js';
+import { RecordBook } from '../record/index.js';
+import { Alert } from './alert.entity.js';
+import { AlertWriter, type EscalationTerms } from './alert-writer.js';
+import { readAlerts, type AlertView } from './alert-view.js';
+import type { Content } from './domain/content.js';
+import { Escalation } from './escalation.js';
+import { Handover } from './handover.js';
+import { Recipients, type Audience, type Recipient } from './recipients.js';
+
+/** A message that opens an organisation's thread about a topic. */
+export type NewAlert = {
+  readonly topicId: string;
+  readonly organisationId: string;
+  readonly purpose: string;
+  readonly exercise: boolean;
+  readonly content: Content;
+  readonly asksReceipt: boolean;
+  /** Present when it must be escalated until received. `windowSeconds` is the activation's window. */
+  readonly escalation?: EscalationTerms;
+  /** Needed when a text contains `{answerLink}`. */
+  readonly answerLinkUntil?: Instant;
+  /** Default `first-contact`. */
+  readonly to?: Exclude<Audience, 'already-alerted'>;
+};
+
+/** A later message in an organisation's thread. */
+export type LaterMessage = {
+  readonly topicId: string;
+  readonly organisationId: string;
+  readonly purpose: string;
+  readonly exercise: boolean;
+  readonly content: Content;
+  /** Default `already-alerted`: everyone of the organisation who was alerted, else its first contact. */
+  readonly to?: Audience;
+  /** Needed when a text contains `{answerLink}` and the thread has no end for it yet. */
+  readonly answerLinkUntil?: Instant;
+};
+
+export type Receipt = {
+  readonly topicId: string;
+  readonly organisationId: string;
+  readonly byName: string;
+  readonly byFunction: string;
+  readonly channel: Channel;
+  /** For the record: who answered, and from where; default the system. */
+  readonly actor?: Actor;
+};
+
+export type Received = { readonly alreadyReceived: boolean; readonly receivedAt: Instant; readonly receivedBy: string; readonly late: boolean };
+
+/**
+ * Alerts of a topic (an opaque id): raised with the decision that causes them, repeated and escalated until received.
+ * Every method that writes works in the caller's transaction.
+ */
+@Injectable()
+export class Alerts {
+  constructor(
+    private readonly writer: AlertWriter,
+    private readonly recipients: Recipients,
+    private readonly handover: Handover,
+    private readonly escalation: Escalation,
+    private readonly record: RecordBook,
+  ) {}
+
+  /** Locks the topic's alerts. Before `tx.now()`, and before `receive` or `close`. */
+  async lockTopic(tx: Tx, topicId: string): Promise<void> {
+    const roots = await tx.query<{ id: string }>('SELECT id FROM alerts WHERE topic_id = $1 AND root_id IS NULL', [topicId]);
+    await tx.lock('alerts', ...roots.map(({ id }) => id));
+  }
+
+  /**
+   * Alerts organisations; gives the root alert of each, in the order asked. Operations are told at once of an organisation
+   * that mail does not reach. Where a thread exists already the message joins it, and receipt is asked of the thread if
+   * it was not asked before; a receipt already given stands.
+   */
+  async raise(tx: Tx, alerts: readonly NewAlert[]): Promise<{ alertId: string; organisationId: string }[]> {
+    const unreached: Alert[] = [];
+    const raised: { alertId: string; organisationId: string }[] = [];
+    for (const alert of alerts) {
+      const { written, to } = await this.write(tx, alert, alert.to ?? 'first-contact');
+      if (written.rootId !== null) await this.askReceiptOfThread(tx, written.rootId, alert);
+      else if (alert.escalation && to.length > 0) await this.escalation.plan(tx, written.id, await tx.now(), alert.escalation.windowSeconds);
+      if (to.length === 0) unreached.push(written);
+      raised.push({ alertId: written.rootId ?? written.id, organisationId: alert.organisationId });
+    }
+    for (const alert of unreached) await this.handover.tellOperations(tx, alert, 'no-contact');
+    return raised;
+  }
+
+  /** Sends later messages in the threads of these organisations; a thread without receipt is opened where there is none. */
+  async follow(tx: Tx, messages: readonly LaterMessage[]): Promise<void> {
+    const unreached: Alert[] = [];
+    for (const message of messages) {
+      const { written, to } = await this.write(tx, { ...message, asksReceipt: false }, message.to ?? 'already-alerted');
+      if (to.length === 0) unreached.push(written);
+    }
+    for (const alert of unreached) await this.handover.tellOperations(tx, alert, 'no-contact');
+  }
+
+  /**
+   * Records that an organisation has seen its alert, and stops the reminders of this organisation only. Idempotent: a
+   * second receipt changes nothing and gives the first. Undefined when the organisation has no alert about the topic.
+   */
+  async receive(tx: Tx, receipt: Receipt): Promise<Received | undefined> {
+    const now = await tx.now();
+    const rows = await tx.query<{ id: string; exercise: boolean; received_late: boolean }>(
+      `UPDATE alerts SET received_at = $3, received_by = $4, received_function = $5, received_channel = $6,
+              received_late = coalesce($3 > receipt_due_at, false)
+        WHERE topic_id = $1 AND organisation_id = $2 AND root_id IS NULL AND received_at IS NULL RETURNING id, exercise, received_late`,
+      [receipt.topicId, receipt.organisationId, now, receipt.byName, receipt.byFunction, receipt.channel],
+    );
+    const root = rows[0];
+    if (!root) return this.earlierReceipt(tx, receipt);
+    await this.escalation.stop(tx, [root.id]);
+    await this.quieten(tx, "((a.id = $2 OR a.root_id = $2) AND a.asks_receipt OR a.chases_id = $2) AND d.state <> 'given-up'", root.id);
+    await this.recordReceipt(tx, receipt, root);
+    await tx.notify('activation', receipt.topicId);
+    return { alreadyReceived: false, receivedAt: now, receivedBy: receipt.byName, late: root.received_late };
+  }
+
+  /** Nothing more is reminded or escalated about the topic, and its answer links no longer work. What was decided still goes out. */
+  async close(tx: Tx, topicId: string): Promise<void> {
+    const now = await tx.now();
+    const roots = await tx.query<{ id: string }>('UPDATE alerts SET closed_at = $2 WHERE topic_id = $1 AND closed_at IS NULL AND root_id IS NULL RETURNING id', [topicId, now]);
+    await this.escalation.stop(tx, roots.map(({ id }) => id));
+    await this.quieten(tx, "a.topic_id = $2 AND a.chases_id IS NOT NULL AND d.state IN ('queued', 'failed-retrying', 'sending')", topicId);
+    await tx.query(
+      `UPDATE answer_links l SET withdrawn_at = $2 FROM alerts a WHERE a.id = l.alert_id AND a.topic_id = $1 AND l.withdrawn_at IS NULL`,
+      [topicId, now],
+    );
+    await tx.notify('activation', topicId);
+  }
+
+  /** Every message about the topic with its deliveries, oldest first. The caller checks who may see it. */
+  async ofTopic(database: Database, topicId: string): Promise<AlertView[]> {
+    return readAlerts(database, topicId);
+  }
+
+  /** How long the oldest message has been waiting to go out, and how many wait; undefined when none does. */
+  async oldestUndelivered(database: Database): Promise<{ since: Instant; count: number } | undefined> {
+    const [row] = await database.query<{ since: Date | null; count: number }>(
+      `SELECT min(created_at) AS since, count(*)::integer AS count FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`,
+    );
+    return row?.since ? { since: row.since, count: row.count } : undefined;
+  }
+
+  private async write(tx: Tx, message: Omit<NewAlert, 'to'>, audience: Audience): Promise<{ written: Alert; to: Recipient[] }> {
+    const root = await this.writer.rootOf(tx, message.topicId, message.organisationId);
+    const to = await this.recipients.choose(tx, message.organisationId, root?.id, audience);
+    return { written: await this.writer.write(tx, message, to), to };
+  }
+
+  private async askReceiptOfThread(tx: Tx, rootId: string, { asksReceipt, escalation, answerLinkUntil }: NewAlert): Promise<void> {
+    if (!asksReceipt || !escalation) return;
+    const now = await tx.now();
+    const { affected } = await tx.manager.update(
+      Alert,
+      { id: rootId, asksReceipt: false, receivedAt: IsNull() },
+      {
+        asksReceipt: true, escalatingSince: now, windowSeconds: escalation.windowSeconds, operationsId: escalation.operationsId,
+        receiptDueAt: escalation.receiptDueAt, answerUntil: answerLinkUntil ?? null,
+      },
+    );
+    if (affected) await this.escalation.plan(tx, rootId, now, escalation.windowSeconds);
+  }
+
+  // Waiting messages need not go out any more; one that is under way keeps its state until its outcome is known.
+  private async quieten(tx: Tx, which: string, id: string): Promise<void> {
+    const unlessSending = (column: string, value: string): string => `${column} = CASE WHEN d.state = 'sending' THEN d.${column} ELSE ${value} END`;
+    await tx.query(
+      `UPDATE deliveries d
+          SET answered_at = $1, ${unlessSending('state', "'answered'")}, ${unlessSending('next_try_at', 'NULL')}, ${unlessSending('claim_token', 'NULL')}
+         FROM alerts a WHERE a.id = d.alert_id AND d.answered_at IS NULL AND ${which}`,
+      [await tx.now(), id],
+    );
+  }
+
+  private async earlierReceipt(tx: Tx, { topicId, organisationId }: Receipt): Promise<Received | undefined> {
+    const root = await this.writer.rootOf(tx, topicId, organisationId);
+    if (!root?.receivedAt) return undefined;
+    return { alreadyReceived: true, receivedAt: root.receivedAt, receivedBy: root.receivedBy ?? '', late: root.receivedLate ?? false };
+  }
+
+  private async recordReceipt(tx: Tx, receipt: Receipt, root: { id: string; exercise: boolean; received_late: boolean }): Promise<void> {
+    const actor = receipt.actor ?? { ...SYSTEM_ACTOR, organisationId: receipt.organisationId, channel: receipt.channel };
+    await this.record.add(tx, actor, {
+      action: 'alert.received', subjectKind: 'alert', subjectId: root.id, activationId: receipt.topicId, exercise: root.exercise,
+      after: { organisationId: receipt.organisationId, channel: receipt.channel, late: root.received_late },
+      personal: { received: { name: receipt.byName, function: receipt.byFunction } },
+    });
+  }
+}

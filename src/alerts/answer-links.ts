@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Language } from '../kernel/index.js';
+import type { Database } from '../platform/database/index.js';
+import { AnswerTokens } from './answer-tokens.js';
+
+/** Whose answer link it is, and whether it may still be used. `alertId` is the organisation's first alert of the topic. */
+export type AnswerLink = {
+  readonly alertId: string;
+  readonly topicId: string;
+  readonly organisationId: string;
+  readonly contactName: string;
+  readonly contactFunction: string;
+  readonly language: Language;
+  readonly expired: boolean;
+  readonly withdrawn: boolean;
+};
+
+type Row = {
+  alert_id: string; topic_id: string; organisation_id: string; recipient_name: string; recipient_function: string;
+  language: Language; expired: boolean; withdrawn: boolean;
+};
+
+// A base64url SHA-256; anything else need not be looked up.
+const TOKEN = /^[\w-]{43}$/;
+
+@Injectable()
+export class AnswerLinks {
+  constructor(private readonly tokens: AnswerTokens) {}
+
+  /** Looks up, and changes nothing: mail scanners follow links. Undefined for a token that is not ours. */
+  async resolve(database: Database, token: string): Promise<AnswerLink | undefined> {
+    if (!TOKEN.test(token)) return undefined;
+    const rows = await database.query<Row>(
+      `SELECT a.id AS alert_id, a.topic_id, a.organisation_id, d.recipient_name, d.recipient_function, d.language,
+              l.expires_at <= app_now() AS expired, l.withdrawn_at IS NOT NULL AS withdrawn
+         FROM answer_links l JOIN deliveries d ON d.id = l.delivery_id JOIN alerts a ON a.id = l.alert_id
+        WHERE l.token_hash = $1`,
+      [this.tokens.hashOf(token)],
+    );
+    const row = rows[0];
+    return row && {
+      alertId: row.alert_id, topicId: row.topic_id, organisationId: row.organisation_id, contactName: row.recipient_name,
+      contactFunction: row.recipient_function, language: row.language, expired: row.expired, withdrawn: row.withdrawn,
+    };
+  }
+}

@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { DELIVERY_POLICY } from '../../config/delivery.js';
+import type { Database, Tx } from '../platform/database/index.js';
+import type { Claim, DeliveryClaims, Outgoing } from './delivery-claims.js';
+import type { Attempt, DeliveryOutcomes } from './delivery-outcomes.js';
+import type { MailTransport } from './mail-transport.js';
+
+export type ClaimerParts = {
+  readonly database: Database;
+  /** The sign of life has connections of its own: a busy pool must not make claims lapse. */
+  readonly renewOn: Database;
+  readonly claims: DeliveryClaims;
+  readonly outcomes: DeliveryOutcomes;
+  readonly transport: Pick<MailTransport, 'send'>;
+  /** Messages under way at the same time. */
+  readonly lines: number;
+};
+
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 500;
+
+/**
+ * Sends what is due. Claims a batch, and each of its lines sends one message after the other from it: a recipient who hangs
+ * holds up one line, a crash leaves at most one message per line in doubt. Nothing is in a transaction while it is sent.
+ */
+export class DeliveryClaimer {
+  private readonly log = new Logger('Deliveries');
+  private readonly waiting: Claim[] = [];
+  private readonly underWay = new Map<string, Claim>();
+  private readonly running = new Set<Promise<void>>();
+  private readonly breakOff = new AbortController();
+  private claiming: Promise<number> | undefined;
+  private renewing: NodeJS.Timeout | undefined;
+  private stopping = false;
+  private serverAway = false;
+
+  constructor(private readonly parts: ClaimerParts) {}
+
+  /** Looks for work. Returns at once; what is already being done goes on. */
+  wake(): void {
+    this.serverAway = false;
+    this.startLines(1);
+  }
+
+  /** Resolves when nothing is left that is due. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+
+  /** Finishes what is under way, breaks off what takes too long, and gives back the rest. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const grace = setTimeout(() => this.breakOff.abort(), DELIVERY_POLICY.stopGraceSeconds.value * 1000);
+    await this.idle();
+    clearTimeout(grace);
+  }
+
+  private startLines(count: number): void {
+    for (let i = 0; i < count && this.running.size < this.parts.lines && !this.stopping; i += 1) {
+      const line = this.line()
+        .catch((error: unknown) => this.log.warn(`Sending pauses; the sweep takes it up again. ${String(error)}`))
+        .finally(() => {
+          this.running.delete(line);
+          if (this.running.size === 0) this.stopRenewing();
+        });
+      this.running.add(line);
+      this.renewing ??= setInterval(() => this.renew(), DELIVERY_POLICY.renewSeconds.value * 1000);
+    }
+  }
+
+  private async line(): Promise<void> {
+    try {
+      let outgoing = await this.next();
+      while (outgoing) {
+        const attempt = await this.parts.transport.send(outgoing, this.breakOff.signal);
+        if (attempt.kind === 'failed' && attempt.failure.kind === 'server-away') this.serverAway = true;
+        outgoing = (await this.settle(outgoing, attempt)) ?? (await this.next());
+      }
+    } finally {
+      // Also when this line ends by an error: the others would otherwise keep its claims alive for ever.
+      if (this.serverAway || this.stopping) await this.giveBack();
+    }
+  }
+
+  private get pausing(): boolean {
+    return this.stopping || this.serverAway;
+  }
+
+  private async next(): Promise<Outgoing | undefined> {
+    while (!this.pausing) {
+      const claim = this.waiting.shift() ?? (await this.claimMore());
+      if (!claim) return undefined;
+      const outgoing = await this.parts.claims.begin(this.parts.database, claim);
+      if (outgoing) return this.inHand(outgoing);
+    }
+    return undefined;
+  }
+
+  // Lines that run dry at the same time share one claim.
+  private async claimMore(): Promise<Claim | undefined> {
+    this.claiming ??= this.claimBatch().finally(() => { this.claiming = undefined; });
+    const found = await this.claiming;
+    const claim = this.waiting.shift();
+    return claim ?? (found > 0 && !this.pausing ? this.claimMore() : undefined);
+  }
+
+  private async claimBatch(): Promise<number> {
+    const claims = await this.parts.claims.claim(this.parts.database, DELIVERY_POLICY.batch.value);
+    this.waiting.push(...claims);
+    this.startLines(claims.length - 1);
+    return claims.length;
+  }
+
+  // One commit writes what became of a message and begins the next one: a message costs one transaction.
+  private async settle(outgoing: Outgoing, attempt: Attempt): Promise<Outgoing | undefined> {
+    const claim = this.pausing ? undefined : this.waiting.shift();
+    try {
+      const next = await this.patiently(async (tx) => {
+        const ours = await this.parts.outcomes.settle(tx, outgoing, attempt);
+        if (!ours) this.log.warn(`Delivery ${outgoing.id} was taken over while it was under way.`);
+        return claim && this.parts.claims.begin(tx, claim);
+      });
+      return next && this.inHand(next);
+    } finally {
+      this.underWay.delete(outgoing.id);
+    }
+  }
+
+  // What the mail server took must be written down: while the database is away we wait, and our claim decides afterwards.
+  private async patiently<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const start = performance.now();
+    for (;;) {
+      try {
+        return await this.parts.database.transaction(work);
+      } catch (error) {
+        if (this.stopping || performance.now() - start > PATIENCE_MS) throw error;
+        await sleep(PAUSE_MS);
+      }
+    }
+  }
+
+  private inHand(outgoing: Outgoing): Outgoing {
+    this.underWay.set(outgoing.id, outgoing);
+    return outgoing;
+  }
+
+  private renew(): void {
+    const claims = [...this.waiting, ...this.underWay.values()];
+    if (claims.length === 0) return;
+    this.parts.claims.renew(this.parts.renewOn, claims).catch((error: unknown) => this.log.warn(`Claims not renewed: ${String(error)}`));
+  }
+
+  private stopRenewing(): void {
+    clearInterval(this.renewing);
+    this.renewing = undefined;
+  }
+
+  private async giveBack(): Promise<void> {
+    await this.parts.claims.release(this.parts.database, this.waiting.splice(0)).catch(() => undefined);
+  }
+}

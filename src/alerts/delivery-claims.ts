@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import { DELIVERY_POLICY } from '../../config/delivery.js';
+import { newId, SYSTEM_ACTOR, type Instant, type Language } from '../kernel/index.js';
+import type { Database, Tx } from '../platform/database/index.js';
+import { RecordBook } from '../record/index.js';
+import type { Content } from './domain/content.js';
+
+/** A delivery that is ours until its lease runs out; the token proves it. */
+export type Claim = { readonly id: string; readonly token: string };
+
+/** A delivery under way, with what is needed to send it. */
+export type Outgoing = Claim & {
+  readonly alertId: string;
+  readonly rootId: string;
+  readonly topicId: string;
+  readonly exercise: boolean;
+  readonly recipientName: string;
+  readonly address: string;
+  readonly language: Language;
+  readonly messageId: string;
+  /** The first message of the thread to the same address; null when this is it. */
+  readonly threadMessageId: string | null;
+  readonly content: Content;
+  readonly attempts: number;
+  readonly possiblySentTwice: boolean;
+  readonly createdAt: Instant;
+  readonly begunAt: Instant;
+};
+
+type ClaimedRow = { id: string; state: string; was_sending: boolean; topic_id: string; attempts: number; exercise: boolean };
+type BegunRow = {
+  id: string; claim_token: string; alert_id: string; root_id: string; topic_id: string; exercise: boolean; recipient_name: string; address: string;
+  language: Language; message_id: string; thread_message_id: string | null; content: Content; attempts: number; possibly_sent_twice: boolean;
+  created_at: Date; begun_at: Date;
+};
+
+// What is older goes first, per address. A claim whose lease ran out is anybody's; a message that was under way then may
+// have gone out, unless it has been answered meanwhile: then nothing more is to be sent.
+const CLAIM = `
+  UPDATE deliveries d
+     SET claim_token = CASE WHEN d.answered_at IS NULL THEN $1::uuid END,
+         lease_until = app_now() + make_interval(secs => $2),
+         state = CASE WHEN d.answered_at IS NOT NULL THEN 'answered' WHEN d.state = 'sending' THEN 'failed-retrying' ELSE d.state END,
+         outcome_unknown = d.outcome_unknown OR d.state = 'sending'
+    FROM (
+      SELECT c.id, c.state FROM deliveries c
+       WHERE c.state IN ('queued', 'failed-retrying', 'sending') AND c.next_try_at <= app_now()
+         AND (c.lease_until IS NULL OR c.lease_until <= app_now())
+         AND NOT EXISTS (
+           SELECT 1 FROM deliveries o
+            WHERE o.address = c.address AND o.state IN ('queued', 'failed-retrying', 'sending') AND o.position < c.position)
+       ORDER BY c.lane, c.attempts > 0, c.position LIMIT $3
+         FOR UPDATE SKIP LOCKED) found, alerts a
+   WHERE d.id = found.id AND a.id = d.alert_id
+  RETURNING d.id, d.state, found.state = 'sending' AS was_sending, d.topic_id, d.attempts, a.exercise`;
+
+// Never waits for a lock: a message that is being answered at this very moment is left alone.
+const BEGIN = `
+  WITH mine AS (
+    SELECT id FROM deliveries WHERE id = $1 AND claim_token = $2 AND state IN ('queued', 'failed-retrying') AND answered_at IS NULL
+       FOR UPDATE SKIP LOCKED),
+  begun AS (
+    UPDATE deliveries d
+       SET state = 'sending', attempts = d.attempts + 1, possibly_sent_twice = d.possibly_sent_twice OR d.outcome_unknown,
+           lease_until = app_now() + make_interval(secs => $3)
+      FROM mine WHERE d.id = mine.id RETURNING d.*)
+  SELECT b.id, b.claim_token, b.alert_id, coalesce(a.root_id, a.id) AS root_id, b.topic_id, a.exercise, b.recipient_name, b.address, b.language,
+         b.message_id, a.content, b.attempts, b.possibly_sent_twice, b.created_at, app_now() AS begun_at,
+         (SELECT e.message_id FROM deliveries e JOIN alerts ea ON ea.id = e.alert_id
+           WHERE (ea.id = coalesce(a.root_id, a.id) OR ea.root_id = coalesce(a.root_id, a.id)) AND e.address = b.address AND e.position < b.position
+           ORDER BY e.position LIMIT 1) AS thread_message_id
+    FROM begun b JOIN alerts a ON a.id = b.alert_id`;
+
+const LEASE = DELIVERY_POLICY.leaseSeconds.value;
+
+/** Claims on deliveries: who may send what now. */
+@Injectable()
+export class DeliveryClaims {
+  constructor(private readonly record: RecordBook) {}
+
+  /** Claims up to `limit` deliveries that are due. Two claimers never get the same one. */
+  async claim(database: Database, limit: number): Promise<Claim[]> {
+    const token = newId();
+    return database.transaction(async (tx) => {
+      const rows = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit]);
+      for (const row of rows) if (row.was_sending) await this.recordInterruption(tx, row);
+      return rows.filter(({ state }) => state !== 'answered').map(({ id }) => ({ id, token }));
+    });
+  }
+
+  /** Marks a claimed delivery as under way; undefined when it is no longer ours or no longer to be sent. */
+  async begin(on: Pick<Tx, 'query'>, claim: Claim): Promise<Outgoing | undefined> {
+    const [row] = await on.query<BegunRow>(BEGIN, [claim.id, claim.token, LEASE]);
+    return row && {
+      id: row.id, token: row.claim_token, alertId: row.alert_id, rootId: row.root_id, topicId: row.topic_id, exercise: row.exercise,
+      recipientName: row.recipient_name, address: row.address, language: row.language, messageId: row.message_id,
+      threadMessageId: row.thread_message_id, content: row.content, attempts: row.attempts, possiblySentTwice: row.possibly_sent_twice,
+      createdAt: row.created_at, begunAt: row.begun_at,
+    };
+  }
+
+  /** A sign of life for claims in hand. */
+  async renew(database: Database, claims: readonly Claim[]): Promise<void> {
+    await database.query(
+      `UPDATE deliveries d SET lease_until = app_now() + make_interval(secs => $3)
+         FROM unnest($1::uuid[], $2::uuid[]) AS c(id, token) WHERE d.id = c.id AND d.claim_token = c.token`,
+      [claims.map(({ id }) => id), claims.map(({ token }) => token), LEASE],
+    );
+  }
+
+  /** Gives back what has not been begun. */
+  async release(database: Database, claims: readonly Claim[]): Promise<void> {
+    if (claims.length === 0) return;
+    await database.query(
+      `UPDATE deliveries d SET claim_token = NULL, lease_until = NULL
+         FROM unnest($1::uuid[], $2::uuid[]) AS c(id, token) WHERE d.id = c.id AND d.claim_token = c.token AND d.state <> 'sending'`,
+      [claims.map(({ id }) => id), claims.map(({ token }) => token)],
+    );
+  }
+
+  private async recordInterruption(tx: Tx, row: ClaimedRow): Promise<void> {
+    await this.record.add(tx, SYSTEM_ACTOR, {
+      action: 'delivery.interrupted', subjectKind: 'delivery', subjectId: row.id, activationId: row.topic_id, exercise: row.exercise,
+      after: { attempt: row.attempts, goesAgain: row.state !== 'answered' },
+    });
+    await tx.notify('activation', row.topic_id);
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DELIVERY_POLICY } from '../../config/delivery.js';
+import { SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
+import type { Tx } from '../platform/database/index.js';
+import { RecordBook } from '../record/index.js';
+import type { Outgoing } from './delivery-claims.js';
+import { nextTry, type SendFailure } from './domain/send-failure.js';
+import { Handover } from './handover.js';
+
+/** What became of one attempt. */
+export type Attempt =
+  | { readonly kind: 'accepted'; readonly response: string }
+  | { readonly kind: 'failed'; readonly failure: SendFailure; readonly error: string };
+
+const FREE = 'claim_token = NULL, lease_until = NULL';
+// Only the claim that sent it may write what became of it: whoever was frozen meanwhile has lost it to another.
+const OURS = `id = $1 AND claim_token = $2 AND state = 'sending'`;
+
+/** Writes down what became of an attempt, each in a transaction of its own, and passes on what is refused. */
+@Injectable()
+export class DeliveryOutcomes {
+  constructor(
+    private readonly handover: Handover,
+    private readonly record: RecordBook,
+  ) {}
+
+  /** False when the claim was lost meanwhile: then whoever holds it now writes. */
+  async settle(tx: Tx, outgoing: Outgoing, attempt: Attempt): Promise<boolean> {
+    return attempt.kind === 'accepted' ? this.accept(tx, outgoing, attempt.response) : this.fail(tx, outgoing, attempt.failure, attempt.error);
+  }
+
+  private async accept(tx: Tx, outgoing: Outgoing, response: string): Promise<boolean> {
+    const rows = await tx.query<{ id: string }>(
+      `UPDATE deliveries SET state = CASE WHEN answered_at IS NULL THEN 'accepted' ELSE 'answered' END, accepted_at = $3, response = left($4, 500),
+              last_error = NULL, next_try_at = NULL, ${FREE}
+        WHERE ${OURS} RETURNING id`,
+      [outgoing.id, outgoing.token, await tx.now(), response],
+    );
+    if (rows.length === 0) return false;
+    await this.note(tx, outgoing, 'delivery.accepted', { messageId: outgoing.messageId, possiblySentTwice: outgoing.possiblySentTwice });
+    return true;
+  }
+
+  private async fail(tx: Tx, outgoing: Outgoing, failure: SendFailure, error: string): Promise<boolean> {
+    // Passing it on changes the alert: its lock comes before the clock and before the delivery.
+    await tx.lock('alerts', outgoing.rootId);
+    const now = await tx.now();
+    const at = failure.kind === 'refused' ? undefined : nextTry(failure.kind, outgoing.attempts, outgoing.createdAt, now, DELIVERY_POLICY);
+    return at ? this.retry(tx, outgoing, failure, error, at) : this.giveUp(tx, outgoing, error, now);
+  }
+
+  private async retry(tx: Tx, outgoing: Outgoing, { outcomeUnknown }: SendFailure, error: string, at: Instant): Promise<boolean> {
+    const rows = await tx.query<{ id: string }>(
+      `UPDATE deliveries SET state = CASE WHEN answered_at IS NULL THEN 'failed-retrying' ELSE 'answered' END, next_try_at = $3,
+              last_error = left($4, 500), outcome_unknown = outcome_unknown OR $5, ${FREE}
+        WHERE ${OURS} RETURNING id`,
+      [outgoing.id, outgoing.token, at, error, outcomeUnknown],
+    );
+    if (rows.length === 0) return false;
+    if (outcomeUnknown) await this.note(tx, outgoing, 'delivery.outcome-unknown', { messageId: outgoing.messageId });
+    else await tx.notify('activation', outgoing.topicId);
+    return true;
+  }
+
+  private async giveUp(tx: Tx, outgoing: Outgoing, error: string, now: Instant): Promise<boolean> {
+    const rows = await tx.query<{ answered: boolean }>(
+      `UPDATE deliveries SET state = CASE WHEN answered_at IS NULL THEN 'given-up' ELSE 'answered' END,
+              given_up_at = CASE WHEN answered_at IS NULL THEN $3::timestamptz END, last_error = left($4, 500), next_try_at = NULL, ${FREE}
+        WHERE ${OURS} RETURNING answered_at IS NOT NULL AS answered`,
+      [outgoing.id, outgoing.token, now, error],
+    );
+    if (rows.length === 0) return false;
+    await this.note(tx, outgoing, 'delivery.given-up', { messageId: outgoing.messageId });
+    if (!rows[0]!.answered) await this.handover.afterRefusal(tx, outgoing.alertId);
+    return true;
+  }
+
+  private async note(tx: Tx, outgoing: Outgoing, action: string, after: Record<string, unknown>): Promise<void> {
+    await this.record.add(tx, SYSTEM_ACTOR, {
+      action, subjectKind: 'delivery', subjectId: outgoing.id, activationId: outgoing.topicId, exercise: outgoing.exercise,
+      after: { alertId: outgoing.alertId, attempt: outgoing.attempts, ...after },
+      personal: { recipient: { name: outgoing.recipientName, address: outgoing.address } },
+    });
+    await tx.notify('activation', outgoing.topicId);
+  }
+}

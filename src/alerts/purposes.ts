@@ -1,0 +1,8 @@
+/** What the messages that this room writes by itself are for; features name their own. */
+export const PURPOSES = {
+  reminder: 'reminder',
+  /** The message for the next contact. */
+  handedOn: 'handed-on',
+  operationsNotice: 'operations-notice',
+  failure: 'technical-failure',
+} as const;

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM_SCOPE, type Language } from '../kernel/index.js';
+import { Organisations } from '../organisations/index.js';
+import type { Tx } from '../platform/database/index.js';
+import type { ContactProgress } from './domain/alert-steps.js';
+
+/** A contact as mail reaches it. */
+export type Recipient = {
+  readonly contactId: string;
+  readonly name: string;
+  readonly function: string;
+  readonly address: string;
+  readonly language: Language;
+};
+
+/** A recipient with how far the alert has come with them. */
+export type RecipientProgress = Recipient & ContactProgress;
+
+/** How a human reaches a contact. */
+export type TelephoneLine = { readonly name: string; readonly function: string; readonly telephone: string | null };
+
+type ProgressRow = { contact_id: string; address: string; accepted: boolean; refused: boolean };
+
+/** Which contacts of an organisation a message goes to. */
+export type Audience = 'first-contact' | 'all-contacts' | 'already-alerted';
+
+/** Whom an organisation's messages go to, and who has been reached. */
+@Injectable()
+export class Recipients {
+  constructor(private readonly organisations: Organisations) {}
+
+  /** The contacts with an e-mail address, in the order in which they are alerted. */
+  async of(tx: Tx, organisationId: string): Promise<Recipient[]> {
+    const contacts = await this.organisations.contactsForAlerts(tx, organisationId);
+    return contacts.flatMap(({ id, name, function: role, email, language }) => (email ? [{ contactId: id, name, function: role, address: email, language }] : []));
+  }
+
+  async nameOf(tx: Tx, organisationId: string): Promise<string> {
+    return (await this.organisations.byId(tx, SYSTEM_SCOPE, organisationId))?.name ?? organisationId;
+  }
+
+  /** Every duty desk. */
+  async operations(tx: Tx): Promise<string[]> {
+    return (await this.organisations.list(tx, SYSTEM_SCOPE, { kind: 'operations' })).map(({ id }) => id);
+  }
+
+  /** Every contact with its number, those without e-mail among them. */
+  async telephoneList(tx: Tx, organisationId: string): Promise<TelephoneLine[]> {
+    const contacts = await this.organisations.contactsForAlerts(tx, organisationId);
+    return contacts.map(({ name, function: role, telephone }) => ({ name, function: role, telephone }));
+  }
+
+  /**
+   * Those a message goes to: `already-alerted` falls back to the first contact when nobody was alerted in this thread yet.
+   * Addresses that were refused in the thread are passed over. Empty when mail reaches nobody.
+   */
+  async choose(tx: Tx, organisationId: string, rootId: string | undefined, audience: Audience): Promise<Recipient[]> {
+    const known: RecipientProgress[] = rootId
+      ? await this.progress(tx, organisationId, { rootId })
+      : (await this.of(tx, organisationId)).map((recipient) => ({ ...recipient, progress: 'new' }));
+    const usable = known.filter(({ progress }) => progress !== 'refused');
+    if (audience === 'all-contacts') return usable;
+    const alerted = usable.filter(({ progress }) => progress !== 'new');
+    return audience === 'already-alerted' && alerted.length > 0 ? alerted : usable.slice(0, 1);
+  }
+
+  /** The contacts with e-mail and how far a thread (`rootId`), or one message of it (`alertId`), has come with each. */
+  async progress(tx: Tx, organisationId: string, of: { rootId: string } | { alertId: string }): Promise<RecipientProgress[]> {
+    const [condition, id] = 'rootId' in of ? ['(a.id = $1 OR a.root_id = $1)', of.rootId] : ['a.id = $1', of.alertId];
+    const rows = await tx.query<ProgressRow>(
+      `SELECT d.contact_id, d.address, bool_or(d.accepted_at IS NOT NULL) AS accepted, bool_or(d.given_up_at IS NOT NULL) AS refused
+         FROM deliveries d JOIN alerts a ON a.id = d.alert_id
+        WHERE ${condition} AND d.contact_id IS NOT NULL GROUP BY d.contact_id, d.address`,
+      [id],
+    );
+    // By address: a contact whose refused address was corrected starts anew.
+    const known = new Map(rows.map((row) => [`${row.contact_id} ${row.address}`, row]));
+    return (await this.of(tx, organisationId)).map((recipient) => ({ ...recipient, progress: progressOf(known.get(`${recipient.contactId} ${recipient.address}`)) }));
+  }
+}
+
+function progressOf(row: ProgressRow | undefined): ContactProgress['progress'] {
+  if (!row) return 'new';
+  if (row.refused) return 'refused';
+  return row.accepted ? 'reached' : 'waiting';
+}

@@ -1,0 +1,52 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from './instant.js';
+
+/** A calendar day in Europe/Amsterdam, `YYYY-MM-DD`. Compares correctly as text. */
+export type LocalDay = string;
+
+const ZONE = 'Europe/Amsterdam';
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** True for an existing calendar day written as `YYYY-MM-DD`. */
+export function isLocalDay(text: unknown): text is LocalDay {
+  if (typeof text !== 'string' || !DAY.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** The day in Europe/Amsterdam on which the instant falls. */
+export const dayOf = (at: Instant): LocalDay =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(ZONE).toPlainDate().toString();
+
+/** The instant at which the day begins in Europe/Amsterdam. */
+export const startOfDay = (day: LocalDay): Instant =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
+
+/** The first instant after the day: a valid-until day is inclusive, so its validity ends here. */
+export const endOfDay = (day: LocalDay): Instant => startOfDay(addDays(day, 1));
+
+export const addDays = (day: LocalDay, days: number): LocalDay => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** Adds calendar months; 31 August + 6 months is the last day of February. */
+export const addMonths = (day: LocalDay, months: number): LocalDay =>
+  Temporal.PlainDate.from(day).add({ months }).toString();
+
+/** Whole days from one day to another (negative when `to` lies before `from`). */
+export const daysBetween = (from: LocalDay, to: LocalDay): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+
+/** Every day of the period, both ends included. */
+export function eachDay(from: LocalDay, to: LocalDay): LocalDay[] {
+  const days: LocalDay[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** The half-year that contains the day: 1 January–30 June or 1 July–31 December. */
+export function halfYearOf(day: LocalDay): { from: LocalDay; to: LocalDay } {
+  const year = day.slice(0, 4);
+  return day.slice(5) < '07-01' ? { from: `${year}-01-01`, to: `${year}-06-30` } : { from: `${year}-07-01`, to: `${year}-12-31` };
+}

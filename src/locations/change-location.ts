@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../kernel/index.js';
+import { assertMay } from '../organisations/index.js';
+import { Database } from '../platform/database/index.js';
+import { assertVersion } from '../platform/http/index.js';
+import { RecordBook } from '../record/index.js';
+import { statedLocation } from './location-from-body.js';
+import { changedParts, recordedLocation } from './location-record.js';
+import type { LocationBody } from './location-schemas.js';
+import { lockOwnLocation } from './own-location.js';
+import { refusingTakenReference } from './register-location.js';
+import { StandbyLocation } from './standby-location.entity.js';
+
+/** A municipality states the facts of its location anew, as a whole. */
+@Injectable()
+export class ChangeLocation {
+  constructor(
+    private readonly database: Database,
+    private readonly record: RecordBook,
+  ) {}
+
+  /**
+   * Throws REQUEST.STALE_VERSION (412) when it changed since `version` was read, REQUEST.NOT_FOUND (404), LOCATION.NOT_YOURS (403),
+   * LOCATION.REFERENCE_TAKEN (409), REQUEST.INVALID (400) for a building in another municipality.
+   */
+  async run(actor: Actor, id: string, version: number, body: LocationBody): Promise<void> {
+    assertMay(actor, 'location.write');
+    await refusingTakenReference(body, () =>
+      this.database.transaction(async (tx) => {
+        const before = await lockOwnLocation(tx, actor, id);
+        assertVersion(before.version, version);
+        const now = await tx.now();
+        const { measuredLeadTimeHours, findingsVoidedAt } = before.facts;
+        const change = { ...statedLocation(body, before.municipalityCode, { measuredLeadTimeHours, findingsVoidedAt }), version: version + 1, updatedAt: now };
+        await tx.manager.update(StandbyLocation, { id }, change);
+        const was = recordedLocation(before);
+        const is = recordedLocation({ ...before, ...change });
+        const personal = changedParts(was.personal, is.personal);
+        await this.record.add(tx, actor, { action: 'location.changed', subjectKind: 'location', subjectId: id, ...changedParts(was.facts, is.facts), personal });
+        await tx.notify('location', id);
+      }),
+    );
+  }
+}

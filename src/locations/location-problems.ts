@@ -1,0 +1,31 @@
+import type { ProblemType } from '../kernel/index.js';
+
+export const LOCATION_BUSY: ProblemType = {
+  code: 'LOCATION.BUSY', status: 409,
+  title: { nl: 'Deze reservelocatie is al bezet', en: 'This standby location is already taken' },
+  detail: {
+    nl: 'Een lopende inzet houdt deze locatie vast. Kies een andere locatie, of wacht tot die inzet is beëindigd.',
+    en: 'A running activation holds this location. Choose another location, or wait until that activation has been stood down.',
+  },
+};
+export const LOCATION_WITHDRAWN: ProblemType = {
+  code: 'LOCATION.WITHDRAWN', status: 409,
+  title: { nl: 'Deze reservelocatie is ingetrokken', en: 'This standby location has been withdrawn' },
+  detail: { nl: 'De gemeente biedt de locatie niet meer aan. Kies een andere.', en: 'The municipality no longer offers the location. Choose another.' },
+};
+export const LOCATION_NOT_YOURS: ProblemType = {
+  code: 'LOCATION.NOT_YOURS', status: 403,
+  title: { nl: 'Deze reservelocatie is van een andere gemeente', en: 'This standby location belongs to another municipality' },
+  detail: {
+    nl: 'Alleen de gemeente die de locatie aanbiedt wijzigt haar. Er is niets gewijzigd.',
+    en: 'Only the municipality that offers the location changes it. Nothing was changed.',
+  },
+};
+export const REFERENCE_TAKEN: ProblemType = {
+  code: 'LOCATION.REFERENCE_TAKEN', status: 409,
+  title: { nl: 'Dit kenmerk is al in gebruik', en: 'This reference is already in use' },
+  detail: {
+    nl: 'Een andere locatie van uw gemeente heeft kenmerk {reference}. Kies een ander kenmerk of laat het leeg.',
+    en: 'Another location of your municipality has reference {reference}. Choose another reference or leave it empty.',
+  },
+};

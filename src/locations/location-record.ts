@@ -1,0 +1,27 @@
+import type { StandbyLocation } from './standby-location.entity.js';
+
+type Facts = Record<string, unknown>;
+export type RecordedLocation = { readonly facts: Facts; readonly personal: Facts };
+
+/** A location as it goes on the record: what may stand there for good, and apart from it what must be purgeable. */
+export function recordedLocation(row: StandbyLocation): RecordedLocation {
+  const { contacts, facts, version, createdAt: _created, updatedAt: _updated, id: _id, ...columns } = row;
+  const { ownerAgreement, collegeDecision, ...rest } = facts;
+  const { signatory = null, ...agreement } = ownerAgreement ?? {};
+  const { mandatedOfficial = null, ...decision } = collegeDecision ?? {};
+  return {
+    facts: {
+      ...columns, ...rest, version,
+      ownerAgreement: ownerAgreement && { ...agreement, hasSignatory: signatory !== null },
+      collegeDecision: collegeDecision && { ...decision, hasMandatedOfficial: mandatedOfficial !== null },
+    },
+    personal: { contacts, signatory, mandatedOfficial },
+  };
+}
+
+/** What differs, from what to what. */
+export function changedParts(before: Facts, after: Facts): { readonly before: Facts; readonly after: Facts } {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const part = (facts: Facts): Facts => Object.fromEntries(names.map((name) => [name, facts[name] ?? null]));
+  return { before: part(before), after: part(after) };
+}

@@ -1,0 +1,96 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
+import { Allow, pageOf } from '../organisations/index.js';
+import {
+  CurrentActor, etagOf, idempotencyKeyOf, KEY_REUSED, Operation, PAGE_QUERY, parseInput, STALE_VERSION, VERSION_REQUIRED, versionFrom,
+} from '../platform/http/index.js';
+import { AssessedLocations } from './assessed-locations.js';
+import { ChangeLocation } from './change-location.js';
+import { LOCATION_RESPONSE, locationJson, SUMMARY_RESPONSE, summaryJson } from './location-json.js';
+import { LOCATION_BUSY, LOCATION_NOT_YOURS, REFERENCE_TAKEN } from './location-problems.js';
+import { LOCATION_SCHEMA } from './location-schemas.js';
+import { RegisterLocation } from './register-location.js';
+import { WithdrawLocation } from './withdraw-location.js';
+
+/** What the list can be limited to. */
+export const SEARCH_QUERY = z.strictObject({
+  ...PAGE_QUERY,
+  municipality: z.string().regex(/^GM\d{4}$/).optional().describe('CBS code.'),
+  province: z.string().regex(/^PV\d{2}$/).optional().describe('CBS code.'),
+  ready: z.enum(['true', 'false']).optional().describe('`true`: only those that count now.'),
+});
+
+@ApiTags('standby-locations')
+@Controller('api/v1/standby-locations')
+export class StandbyLocationsController {
+  constructor(
+    private readonly locations: AssessedLocations,
+    private readonly register: RegisterLocation,
+    private readonly change: ChangeLocation,
+    private readonly withdraw: WithdrawLocation,
+  ) {}
+
+  @Get()
+  @Allow('location.read')
+  @Operation({ summary: 'Standby locations by name, each with its readiness and verified capacity as of now.', query: SEARCH_QUERY, response: pageOf(SUMMARY_RESPONSE), problems: [INVALID_INPUT] })
+  async list(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
+    const { municipality, province, ready, page, pageSize } = parseInput(SEARCH_QUERY, query);
+    const search = { municipalityCode: municipality, provinceCode: province, ready: ready === undefined ? undefined : ready === 'true', page, pageSize };
+    const { now: _, items, ...rest } = await this.locations.page(actor.scope, search);
+    return { ...rest, items: items.map((item) => summaryJson(item, actor.language)) };
+  }
+
+  @Get(':id')
+  @Allow('location.read')
+  @Operation({
+    summary: 'One standby location with every reason for its readiness.', response: LOCATION_RESPONSE, problems: [NOT_FOUND],
+    description: 'The ETag stands for what the municipality states of it; inspections and periods of unavailability are added without changing it.',
+  })
+  async one(@CurrentActor() actor: Actor, @Param('id') id: string, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+    const { now, ...assessed } = await this.locations.one(actor.scope, id);
+    response.setHeader('ETag', etagOf(assessed.location.version));
+    return locationJson(assessed, actor.language, now);
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Allow('location.write')
+  @Operation({
+    summary: 'Register a standby location in your municipality.', body: LOCATION_SCHEMA, status: 201, response: LOCATION_RESPONSE, idempotent: true,
+    description: 'What is left out counts as unknown, never as yes or as zero. Readiness and verified capacity are derived.',
+    problems: [INVALID_INPUT, REFERENCE_TAKEN, KEY_REUSED],
+  })
+  async create(
+    @CurrentActor() actor: Actor, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const input = parseInput(LOCATION_SCHEMA, body);
+    const { locationId } = await this.register.run(actor, input, idempotencyKeyOf(actor, key, { operation: 'register-location', input }));
+    response.setHeader('Location', `/api/v1/standby-locations/${locationId}`);
+    return this.one(actor, locationId, response);
+  }
+
+  @Put(':id')
+  @Allow('location.write')
+  @Operation({
+    summary: 'State the facts of your location anew, as a whole.', body: LOCATION_SCHEMA, response: LOCATION_RESPONSE, ifMatch: true,
+    problems: [INVALID_INPUT, NOT_FOUND, LOCATION_NOT_YOURS, REFERENCE_TAKEN, STALE_VERSION, VERSION_REQUIRED],
+  })
+  async replace(
+    @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('if-match') ifMatch: string | undefined, @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const version = versionFrom(ifMatch);
+    await this.change.run(actor, id, version, parseInput(LOCATION_SCHEMA, body));
+    return this.one(actor, id, response);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('location.write')
+  @Operation({ summary: 'Withdraw your location: it is no longer offered. It stays on the record.', status: 204, ifMatch: true, problems: [NOT_FOUND, LOCATION_NOT_YOURS, LOCATION_BUSY, STALE_VERSION, VERSION_REQUIRED] })
+  async remove(@CurrentActor() actor: Actor, @Param('id') id: string, @Headers('if-match') ifMatch: string | undefined): Promise<void> {
+    await this.withdraw.run(actor, id, versionFrom(ifMatch));
+  }
+}

@@ -1,0 +1,70 @@
+import { createApplication } from './application.js';
+import { DemoData } from './demo/index.js';
+import { ENTITIES } from './entities.js';
+import { ConfigurationError, readEnvironment, type Environment } from './platform/config/index.js';
+import { connect, StartRefused } from './platform/connect.js';
+import { runMigrations } from './platform/database/index.js';
+import { EmbeddedPostgresError } from './platform/embedded/index.js';
+import { EvictionPolicyError } from './platform/queue/index.js';
+import { announcement } from './startup/announce.js';
+import { assertPortFree, PortUnavailable } from './startup/port.js';
+import { prepare } from './startup/settings-from-environment.js';
+
+const say = (line: string): void => console.log(line);
+
+/** Errors whose message is meant for the one who starts; anything else is ours and comes with its stack. */
+const PLAIN = [ConfigurationError, StartRefused, PortUnavailable, EmbeddedPostgresError, EvictionPolicyError];
+
+async function migrateOnly(env: Environment): Promise<void> {
+  const url = env.MIGRATION_DATABASE_URL ?? env.DATABASE_URL;
+  if (!url) throw new ConfigurationError(['MIGRATION_DATABASE_URL must be set: the database as its owner.']);
+  const done = await runMigrations(url);
+  say(done.length > 0 ? `Carried out: ${done.join(', ')}.` : 'The database was already up to date.');
+}
+
+async function serve(env: Environment): Promise<void> {
+  if (env.ROLE !== 'worker' && env.PORT !== 0) await assertPortFree(env.HOST, env.PORT);
+  const { settings, embedded } = await prepare(env, (step) => say(`  ${step}`));
+  try {
+    const connections = await connect(settings, ENTITIES);
+    const app = await createApplication(settings, connections, env.LOG_LEVEL === 'log' ? 'warn' : env.LOG_LEVEL);
+    stopOnSignal(async () => {
+      await app.close();
+      await embedded?.stop();
+    });
+    if (settings.role !== 'worker') await app.listen(settings.port, settings.host);
+    const address = settings.role === 'worker' ? '' : (await app.getUrl()).replace('[::1]', '127.0.0.1');
+    const signIns = settings.demoData ? await app.get(DemoData).ensure() : [];
+    for (const line of announcement(settings, address, signIns)) say(line);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+/** Drains and stops at the first signal. A second one, a second or more later, ends at once: someone is in a hurry. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stoppingSince: number | undefined;
+  const onSignal = (): void => {
+    // npm passes Ctrl-C on as well, so that one key press arrives twice.
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > 1000) process.exit(130);
+      return;
+    }
+    stoppingSince = performance.now();
+    say('\n  Stopping: work in hand is finished first.');
+    stop().then(() => { say('  Stopped.'); process.exit(0); }, (error: unknown) => { console.error(error); process.exit(1); });
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+try {
+  const env = readEnvironment(process.env);
+  if (process.argv[2] === 'migrate') await migrateOnly(env);
+  else await serve(env);
+} catch (error) {
+  const plain = PLAIN.some((type) => error instanceof type);
+  console.error(plain ? `\n${(error as Error).message}\n` : error);
+  process.exit(1);
+}

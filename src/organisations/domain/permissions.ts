@@ -1,0 +1,66 @@
+import type { OrganisationKind } from '../../kernel/index.js';
+
+const EVERYONE = ['ministry', 'province', 'municipality', 'red-cross', 'coa', 'operations', 'auditor'] as const;
+const ALL_BUT_AUDITOR = ['ministry', 'province', 'municipality', 'red-cross', 'coa', 'operations'] as const;
+/** Those who owe something within a deployment; who owes which milestone is agreed per request and checked there. */
+const PARTIES = ['municipality', 'red-cross', 'coa'] as const;
+
+/**
+ * Which kinds of organisation may do what (DOMAIN.md, "Who uses it"). What is not listed is refused.
+ * This says whether a role may try at all; whose location, alert or milestone it is, is a matter of scope in the room that holds it.
+ */
+const TABLE = {
+  'overview.read': EVERYONE,
+  'organisation.read': EVERYONE,
+  'organisation.manage': ['operations'],
+  'contact.read': EVERYONE,
+  'contact.manage': ALL_BUT_AUDITOR,
+
+  'request.read': EVERYONE,
+  'request.create': ['ministry'],
+  'request.answer': ['province'],
+  'coverage.read': EVERYONE,
+
+  'location.read': EVERYONE,
+  'location.write': ['municipality'],
+  'inspection.write': ['municipality'],
+
+  'activation.read': EVERYONE,
+  /** Real activations and exercises. */
+  'activation.trigger': ['ministry'],
+  'activation.trigger-exercise': ['ministry', 'operations'],
+  'activation.cancel': ['ministry'],
+  'activation.stand-down': ['ministry'],
+  /** Cancelling or standing down an exercise: who may start one may end it. */
+  'activation.end-exercise': ['ministry', 'operations'],
+
+  /** Putting a location into a running activation by hand. */
+  'deployment.add': ['ministry', 'operations'],
+  /** Reporting that a building drops out. */
+  'deployment.fail': ['municipality', 'operations', 'ministry'],
+  'deployment.open': PARTIES,
+
+  'alert.read': EVERYONE,
+  'alert.receive': ALL_BUT_AUDITOR,
+  'commitment.give': PARTIES,
+  'milestone.complete': PARTIES,
+  'presence.report': ['coa'],
+
+  'record.read': ['ministry', 'operations', 'auditor'],
+  'mailbox.read': EVERYONE,
+} as const satisfies Record<string, readonly OrganisationKind[]>;
+
+/** Something a role may or may not do. */
+export type Action = keyof typeof TABLE;
+
+export const PERMISSIONS: Readonly<Record<Action, readonly OrganisationKind[]>> = TABLE;
+export const ACTIONS = Object.keys(TABLE) as readonly Action[];
+
+/** True when an organisation of this kind may do this. Whatever the table does not know is refused. */
+export function isPermitted(kind: OrganisationKind, action: Action): boolean {
+  return Object.hasOwn(PERMISSIONS, action) && PERMISSIONS[action].includes(kind);
+}
+
+/** The kinds that may do at least one of these, in the fixed order of kinds. */
+export const kindsPermitted = (actions: readonly Action[]): OrganisationKind[] =>
+  EVERYONE.filter((kind) => actions.some((action) => isPermitted(kind, action)));

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { SelectQueryBuilder } from 'typeorm';
+import { isId, type Language, type OrganisationKind, type Scope } from '../kernel/index.js';
+import type { Database, Tx } from '../platform/database/index.js';
+import { ContactRow } from './contact.entity.js';
+import { organisationsSeenBy, type Sight } from './domain/visibility.js';
+import { OrganisationRow } from './organisation.entity.js';
+
+/** Where reading happens: inside a decision's transaction, or outside any. */
+export type Reader = Pick<Database, 'manager'> | Pick<Tx, 'manager'>;
+
+export type Organisation = {
+  readonly id: string;
+  readonly kind: OrganisationKind;
+  readonly name: string;
+  /** CBS code of a municipality (GM0106) or province (PV22); null for the others. */
+  readonly code: string | null;
+  readonly provinceCode: string | null;
+  readonly language: Language;
+};
+
+export type OrganisationFilter = { readonly kind?: OrganisationKind; readonly provinceCode?: string; readonly ids?: readonly string[] };
+export type Slice = { readonly offset: number; readonly limit: number };
+
+/** Whom an alert goes to; rank 1 first. */
+export type ContactForAlert = {
+  readonly id: string;
+  readonly name: string;
+  readonly function: string;
+  readonly email: string | null;
+  readonly telephone: string | null;
+  readonly language: Language;
+  readonly duty: boolean;
+};
+
+/** Who is who. Every organisation may know the others by name. */
+@Injectable()
+export class Organisations {
+  /** Undefined when there is none, or when the id is no id. */
+  async byId(reader: Reader, scope: Scope, id: string): Promise<Organisation | undefined> {
+    if (!isId(id)) return undefined;
+    const row = await seen(reader, scope).andWhere('o.id = :id', { id }).getOne();
+    return row ? organisationOf(row) : undefined;
+  }
+
+  /** In order of kind, then name. */
+  async list(reader: Reader, scope: Scope, filter: OrganisationFilter = {}): Promise<Organisation[]> {
+    const rows = await filtered(seen(reader, scope), filter).getMany();
+    return rows.map(organisationOf);
+  }
+
+  /** A slice of the list, with how many there are in all. */
+  async page(reader: Reader, scope: Scope, filter: OrganisationFilter, slice: Slice): Promise<{ items: Organisation[]; total: number }> {
+    const [rows, total] = await filtered(seen(reader, scope), filter).offset(slice.offset).limit(slice.limit).getManyAndCount();
+    return { items: rows.map(organisationOf), total };
+  }
+
+  /** The province (PRT) that an organisation lies in; undefined when it lies in none that is known here. */
+  async provinceOf(reader: Reader, scope: Scope, organisationId: string): Promise<Organisation | undefined> {
+    const organisation = await this.byId(reader, scope, organisationId);
+    if (!organisation || organisation.provinceCode === null) return undefined;
+    const row = await seen(reader, scope)
+      .andWhere(`o.kind = 'province'`)
+      .andWhere('o.province_code = :code', { code: organisation.provinceCode })
+      .getOne();
+    return row ? organisationOf(row) : undefined;
+  }
+
+  /**
+   * The contacts of one organisation in the order in which they are alerted. For the alerts that a decision causes, whoever decided:
+   * what the one who asks may see is not the question here. Never for showing.
+   */
+  async contactsForAlerts(tx: Reader, organisationId: string): Promise<ContactForAlert[]> {
+    const rows = await tx.manager
+      .createQueryBuilder(ContactRow, 'c')
+      .where('c.organisation_id = :organisationId', { organisationId })
+      .andWhere('c.removed_at IS NULL')
+      .orderBy('c.rank')
+      .getMany();
+    return rows.map(({ id, name, function: role, email, telephone, language, duty }) => ({ id, name, function: role, email, telephone, language, duty }));
+  }
+}
+
+function seen(reader: Reader, scope: Scope): SelectQueryBuilder<OrganisationRow> {
+  return restricted(reader.manager.createQueryBuilder(OrganisationRow, 'o').where('true'), organisationsSeenBy(scope));
+}
+
+/** Adds what the scope may see to a query over `organisations o`. */
+export function restricted<Row extends object>(query: SelectQueryBuilder<Row>, sight: Sight): SelectQueryBuilder<Row> {
+  if (sight.organisationId !== undefined) query.andWhere('o.id = :seenOrganisation', { seenOrganisation: sight.organisationId });
+  if (sight.provinceCode !== undefined) query.andWhere('o.province_code = :seenProvince', { seenProvince: sight.provinceCode });
+  return query;
+}
+
+function filtered(query: SelectQueryBuilder<OrganisationRow>, { kind, provinceCode, ids }: OrganisationFilter): SelectQueryBuilder<OrganisationRow> {
+  if (kind !== undefined) query.andWhere('o.kind = :kind', { kind });
+  if (provinceCode !== undefined) query.andWhere('o.province_code = :provinceCode', { provinceCode });
+  if (ids !== undefined) query.andWhere('o.id = ANY(:ids)', { ids: ids.filter(isId) });
+  return query.orderBy('o.kind').addOrderBy('o.name').addOrderBy('o.id');
+}
+
+const organisationOf = ({ id, kind, name, code, provinceCode, language }: OrganisationRow): Organisation => ({ id, kind, name, code, provinceCode, language });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { ConfigurationError, readEnvironment } from './environment.js';
+
+const complaintsOf = (source: Record<string, string>): readonly string[] => {
+  try {
+    readEnvironment(source);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.complaints;
+    throw error;
+  }
+};
+
+describe('readEnvironment', () => {
+  it('needs nothing to start', () => {
+    expect(readEnvironment({})).toMatchObject({ NODE_ENV: 'development', ROLE: 'all', HOST: '127.0.0.1', PORT: 3000 });
+  });
+
+  it('takes an empty variable as absent', () => {
+    expect(readEnvironment({ REDIS_URL: ' ' }).REDIS_URL).toBeUndefined();
+  });
+
+  it.each([
+    ['PORT', 'tachtig-geheim', 'PORT must be a port number from 0 to 65535.'],
+    ['PORT', '70000', 'PORT must be a port number from 0 to 65535.'],
+    ['ROLE', 'geheim', 'ROLE must be all, web or worker.'],
+    ['DATABASE_URL', 'mysql://gebruiker:geheim@db/x', 'DATABASE_URL must be a URL that starts with postgres:// or postgresql://.'],
+    ['REDIS_URL', 'geheim', 'REDIS_URL must be a URL that starts with redis:// or rediss://.'],
+    ['APP_SECRET', 'geheim', 'APP_SECRET must be at least 32 characters, random and kept secret.'],
+  ])('says what %s expects and never its value', (name, value, complaint) => {
+    expect(complaintsOf({ [name]: value })).toEqual([complaint]);
+    expect(complaintsOf({ [name]: value }).join()).not.toContain('geheim');
+  });
+
+  it('names every wrong variable at once', () => {
+    expect(complaintsOf({ PORT: 'x', ROLE: 'y' })).toHaveLength(2);
+  });
+
+  it('refuses embedded parts, demo data and default secrets in production', () => {
+    const complaints = complaintsOf({ NODE_ENV: 'production', DEMO_DATA: '1' });
+    for (const name of ['DATABASE_URL', 'SMTP_URL', 'APP_SECRET', 'PUBLIC_URL', 'DEMO_DATA']) {
+      expect(complaints.some((complaint) => complaint.startsWith(name))).toBe(true);
+    }
+  });
+
+  it('starts in production when everything is named', () => {
+    const env = { NODE_ENV: 'production', DATABASE_URL: 'postgres://db/x', SMTP_URL: 'smtp://mail', APP_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://a.example' };
+    expect(complaintsOf(env)).toEqual([]);
+  });
+});

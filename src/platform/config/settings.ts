@@ -1,0 +1,28 @@
+import type { Environment } from './environment.js';
+
+/** What the process works with once embedded parts have been started: every address is known. */
+export type Settings = {
+  readonly production: boolean;
+  readonly role: Environment['ROLE'];
+  readonly host: string;
+  readonly port: number;
+  /** Address of the site as people reach it, without a slash at the end; answer links are built from it. */
+  readonly publicUrl: string;
+  readonly databaseUrl: string;
+  /** Not through a transaction pooler: LISTEN, the sweep and BullMQ need sessions. */
+  readonly databaseDirectUrl: string;
+  readonly redisUrl: string | undefined;
+  /** Absent: mail goes to the built-in mailbox. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly appSecret: string;
+  /** Where the demo sign-ins and the embedded parts keep their files. */
+  readonly dataDir: string;
+  readonly demoData: boolean;
+  readonly embeddedDatabase: boolean;
+  readonly trustProxy: boolean;
+  readonly sweepSeconds: number;
+};
+
+/** Injection token of the settings. */
+export const SETTINGS = Symbol('settings');

@@ -1,0 +1,48 @@
+import type { Settings } from './config/index.js';
+import { Database, isUpToDate, type Entities } from './database/index.js';
+import { LiveEvents } from './live/index.js';
+import type { Connections } from './platform.module.js';
+import { QueueBackend } from './queue/index.js';
+
+// Connections per process; with BullMQ on PostgreSQL about 11 more. Counted against max_connections in docs/production.md.
+const POOL = { web: 10, worker: 8, sweep: 4 };
+
+/** The start is refused, with a reason a person can act on. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+}
+
+/**
+ * Connects to everything a process needs and checks that it may start: schema up to date, clock not shifted in production,
+ * application role not the owner, a queue that does not throw jobs away, a line on which NOTIFY arrives.
+ */
+export async function connect(settings: Settings, entities: Entities): Promise<Connections> {
+  const web = await Database.connect(settings.databaseUrl, POOL.web, 'web', entities);
+  try {
+    await checkDatabase(settings, web);
+    const queue = new QueueBackend({ redisUrl: settings.redisUrl, databaseUrl: settings.databaseDirectUrl });
+    await queue.check();
+    const live = new LiveEvents(settings.databaseDirectUrl);
+    await live.start();
+    const worker = await Database.connect(settings.databaseUrl, POOL.worker, 'worker', entities);
+    const sweep = await Database.connect(settings.databaseDirectUrl, POOL.sweep, 'sweep', entities);
+    return { web, worker, sweep, queue, live };
+  } catch (error) {
+    await web.close();
+    throw error;
+  }
+}
+
+async function checkDatabase(settings: Settings, database: Database): Promise<void> {
+  const [server] = await database.query<{ version: string }>(`SELECT current_setting('server_version_num') AS version`);
+  if (Number(server!.version) < 150_000) throw new StartRefused('DATABASE_URL points to a PostgreSQL older than 15; use 15 or newer.');
+  if (!(await isUpToDate(database.source).catch(() => false))) {
+    throw new StartRefused('The database is not up to date. Run "node dist/src/main.js migrate" with MIGRATION_DATABASE_URL set to the owner, then start again.');
+  }
+  const [clock] = await database.query<{ shifted: boolean }>(`SELECT shift <> interval '0' AS shifted FROM clock_offset`);
+  if (settings.production && clock?.shifted) throw new StartRefused('The database clock is shifted (table clock_offset); that is for tests only. Set the shift to 0.');
+  const [role] = await database.query<{ may_change: boolean }>(`SELECT has_table_privilege('record_entries', 'UPDATE') AS may_change`);
+  if (role?.may_change && settings.production) {
+    throw new StartRefused('DATABASE_URL uses a role that may change the record. Use the application role (member of adh_application), not the owner.');
+  }
+}

@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+import type { Instant } from '../../kernel/index.js';
+
+/** Tables whose rows may be locked as an aggregate, always before anything else is claimed. */
+export type Aggregate = 'activations' | 'standby_locations' | 'reserve_requests' | 'organisations' | 'alerts';
+
+/**
+ * One transaction. Order is law: lock the aggregate, then read the clock (once), then decide and write.
+ * Asking for a lock after the clock was read is a programming error: the time would be from before the wait.
+ */
+export class Tx {
+  private clock: Instant | undefined;
+
+  constructor(
+    readonly manager: EntityManager,
+    private readonly hooks: (() => Promise<void> | void)[],
+  ) {}
+
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const result: unknown = await this.manager.query(sql, [...parameters]);
+    // TypeORM answers UPDATE and DELETE with [rows, count].
+    if (Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number') return result[0] as Row[];
+    return result as Row[];
+  }
+
+  /** Locks the rows in the order of their ids; returns how many of them exist. */
+  async lock(aggregate: Aggregate, ...ids: readonly string[]): Promise<number> {
+    if (this.clock) throw new Error(`Lock of ${aggregate} asked for after the clock was read.`);
+    const rows = await this.query<{ id: string }>(
+      `SELECT id FROM ${aggregate} WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+      [ids],
+    );
+    return rows.length;
+  }
+
+  /** The database's time, read once per transaction: call it after the locks. */
+  async now(): Promise<Instant> {
+    if (!this.clock) {
+      const rows = await this.query<{ now: Date }>('SELECT app_now() AS now');
+      this.clock = rows[0]!.now;
+    }
+    return this.clock;
+  }
+
+  /** Runs when the commit is certain: queue wake-ups. It must not throw for what the sweep will find anyway. */
+  afterCommit(hook: () => Promise<void> | void): void {
+    this.hooks.push(hook);
+  }
+
+  /** Tells the live pages (ids only). PostgreSQL sends it when the transaction commits. */
+  async notify(topic: string, id: string): Promise<void> {
+    await this.query('SELECT pg_notify($1, $2)', [LIVE_CHANNEL, `${topic}:${id}`]);
+  }
+}
+
+/** The one LISTEN/NOTIFY channel of live events. */
+export const LIVE_CHANNEL = 'adh_live';

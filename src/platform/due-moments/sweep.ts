@@ -1,0 +1,81 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { SETTINGS, type Settings } from '../config/index.js';
+import { SweepDatabase } from '../database/index.js';
+import { CarryOut } from './carry-out.js';
+import { LANES, type Lane } from './definition.js';
+import { DueMomentRegistry } from './registry.js';
+
+// A sweep that finds more goes on at once with the next batch; the bound keeps one sweep's memory flat.
+const BATCH = 200;
+const AT_ONCE: Record<Lane, number> = { activation: 3, routine: 1 };
+
+/** Finds what no job carried out. Its own connections, so that an exhausted pool cannot stop the clock. */
+@Injectable()
+export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('Sweep');
+  private readonly running = new Map<Lane, Promise<void>>();
+  private stopped = false;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly database: SweepDatabase,
+    private readonly registry: DueMomentRegistry,
+    private readonly carryOut: CarryOut,
+    private readonly scheduler: SchedulerRegistry,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.registry.assertComplete();
+    if (this.settings.role === 'web') return;
+    this.scheduler.addInterval('due-moments', setInterval(() => void this.sweep(), this.settings.sweepSeconds * 1000));
+    void this.sweep();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    await Promise.allSettled(this.running.values());
+  }
+
+  /** One pass over both lanes. A lane that is still busy is left alone: the lanes do not wait for each other. */
+  async sweep(): Promise<void> {
+    await Promise.all(LANES.map((lane) => this.sweepLane(lane)));
+  }
+
+  private sweepLane(lane: Lane): Promise<void> {
+    const busy = this.running.get(lane);
+    if (busy) return busy;
+    const run = this.drain(lane)
+      .catch((error: unknown) => this.log.error(`Sweep of ${lane} failed; the next one tries again. ${String(error)}`))
+      .finally(() => this.running.delete(lane));
+    this.running.set(lane, run);
+    return run;
+  }
+
+  private async drain(lane: Lane): Promise<void> {
+    for (let found = BATCH; found === BATCH && !this.stopped; ) {
+      const ids = await this.overdue(lane);
+      found = ids.length;
+      let progress = 0;
+      const workers = Array.from({ length: AT_ONCE[lane] }, async () => {
+        for (let id = ids.shift(); id && !this.stopped; id = ids.shift()) {
+          const result = await this.carryOut.one(this.database.database, id);
+          if (result === 'done') progress += 1;
+        }
+      });
+      await Promise.all(workers);
+      // A full batch of which nothing could be done would be the same batch again at once.
+      if (progress === 0) return;
+    }
+  }
+
+  private async overdue(lane: Lane): Promise<string[]> {
+    const rows = await this.database.database.query<{ id: string }>(
+      `SELECT id FROM due_moments
+        WHERE lane = $1 AND next_try_at <= app_now() AND done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL
+        ORDER BY array_position($2::text[], kind), due_at LIMIT $3`,
+      [lane, this.registry.kindsByPriority, BATCH],
+    );
+    return rows.map((row) => row.id);
+  }
+}

@@ -1,0 +1,42 @@
+import type { NextFunction, Request, Response } from 'express';
+import { Problem, type ProblemType } from '../../kernel/index.js';
+import { problemBody } from './problem.filter.js';
+import { languageOf } from './request.js';
+
+/** Version of the API, on every response (NLGov API Design Rules). */
+export const API_VERSION = '1.0.0';
+
+const CSP = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "font-src 'self'",
+  "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+].join('; ');
+
+/** Security headers on every response. Files that never change under their name may be cached; nothing else is. */
+export function securityHeaders(request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('API-Version', API_VERSION);
+  response.setHeader('Content-Security-Policy', CSP);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('X-Frame-Options', 'DENY');
+  response.setHeader('Referrer-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Strict-Transport-Security', 'max-age=31536000');
+  if (!request.path.startsWith('/public/')) response.setHeader('Cache-Control', 'no-store');
+  next();
+}
+
+/** An API request with a body that is not JSON is refused with 415: it would otherwise be taken for an empty one. */
+export function refuseOtherMediaTypes(request: Request, response: Response, next: NextFunction): void {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!request.path.startsWith('/api/') || !hasBody || request.is(['application/json', 'application/*+json'])) {
+    next();
+    return;
+  }
+  const body = problemBody(new Problem(UNSUPPORTED_MEDIA_TYPE), languageOf(request));
+  response.status(415).type('application/problem+json').send(JSON.stringify(body));
+}
+
+const UNSUPPORTED_MEDIA_TYPE: ProblemType = {
+  code: 'REQUEST.UNSUPPORTED_MEDIA_TYPE', status: 415,
+  title: { nl: 'Alleen JSON wordt gelezen', en: 'Only JSON is read' },
+  detail: { nl: 'Stuur de inhoud als application/json.', en: 'Send the body as application/json.' },
+};

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { newId, type Actor } from '../kernel/index.js';
+import type { Tx } from '../platform/database/index.js';
+import { personalDigest } from './domain/chain.js';
+
+/** One decision or fact for the record. `before` and `after` hold no personal values; those go in `personal`. */
+export type RecordEntry = {
+  /** Dotted verb in past tense: `activation.triggered`. */
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly activationId?: string;
+  readonly exercise?: boolean;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** Names, functions, free text about persons: kept apart, purgeable. */
+  readonly personal?: Readonly<Record<string, unknown>>;
+};
+
+/** Adds entries to the append-only record, in the transaction of the decision. The sealer chains them afterwards. */
+@Injectable()
+export class RecordBook {
+  async add(tx: Tx, actor: Actor, ...entries: readonly RecordEntry[]): Promise<void> {
+    const now = await tx.now();
+    for (const entry of entries) await this.addOne(tx, actor, entry, now);
+  }
+
+  private async addOne(tx: Tx, actor: Actor, entry: RecordEntry, now: Date): Promise<void> {
+    const personal = personalOf(actor, entry);
+    const salt = personal ? randomBytes(16) : null;
+    const id = newId();
+    await tx.query(
+      `INSERT INTO record_entries (id, at, action, subject_kind, subject_id, activation_id, organisation_id, person_id, api_key_id,
+                                   actor_kind, channel, exercise, before, after, personal_digest)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+      [
+        id, now, entry.action, entry.subjectKind, entry.subjectId, entry.activationId ?? null, actor.organisationId, actor.personId,
+        actor.apiKeyId, actor.kind, actor.channel, entry.exercise ?? false, asJson(entry.before), asJson(entry.after),
+        personal && salt ? personalDigest(salt, personal) : null,
+      ],
+    );
+    if (personal && salt) {
+      await tx.query('INSERT INTO record_personal_values (entry_id, salt, personal) VALUES ($1, $2, $3)', [id, salt, JSON.stringify(personal)]);
+    }
+  }
+}
+
+const asJson = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+
+// The system has no personal values of its own; a person's name, address and agent go with what they decided.
+function personalOf(actor: Actor, entry: RecordEntry): Record<string, unknown> | null {
+  const own = entry.personal ?? {};
+  if (actor.kind === 'system') return Object.keys(own).length > 0 ? { ...own } : null;
+  return { ...own, by: { name: actor.name, function: actor.function, ip: actor.ip, agent: actor.agent } };
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { Database } from '../platform/database/index.js';
+import { firstFault, type ChainFault, GENESIS } from './domain/chain.js';
+import { factsOf, type EntryRow } from './entry-row.js';
+
+/** One line of a timeline: what happened, with the personal part as long as it has not been purged. */
+export type TimelineEntry = {
+  readonly id: string;
+  readonly at: Date;
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly organisationId: string | null;
+  readonly actorKind: string;
+  readonly channel: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly personal: Readonly<Record<string, unknown>> | null;
+};
+
+const VERIFY_BATCH = 5000;
+
+@Injectable()
+export class RecordReader {
+  /** Entries about one activation, oldest first. */
+  async ofActivation(database: Database, activationId: string): Promise<TimelineEntry[]> {
+    return this.read(database, 'e.activation_id = $1', activationId);
+  }
+
+  /** Entries about one subject, such as a location, oldest first. */
+  async ofSubject(database: Database, subjectId: string): Promise<TimelineEntry[]> {
+    return this.read(database, 'e.subject_id = $1', subjectId);
+  }
+
+  /** Walks the whole chain; undefined when it holds, else the first fault. */
+  async verify(database: Database): Promise<ChainFault | undefined> {
+    let previous: Buffer = GENESIS;
+    for (let from = 1; ; from += VERIFY_BATCH) {
+      const rows = await database.query<EntryRow & { position: string; previous_hash: Buffer; hash: Buffer }>(
+        `SELECT e.*, s.position, s.previous_hash, s.hash FROM record_seals s JOIN record_entries e ON e.id = s.entry_id
+          WHERE s.position >= $1 ORDER BY s.position LIMIT $2`, [from, VERIFY_BATCH]);
+      const links = rows.map((row) => ({ position: Number(row.position), previousHash: row.previous_hash, hash: row.hash, facts: factsOf(row) }));
+      const fault = firstFault(links, previous, from);
+      if (fault || links.length < VERIFY_BATCH) return fault;
+      previous = links.at(-1)!.hash;
+    }
+  }
+
+  private async read(database: Database, where: string, id: string): Promise<TimelineEntry[]> {
+    const rows = await database.query<EntryRow & { personal: Record<string, unknown> | null }>(
+      `SELECT e.*, p.personal FROM record_entries e LEFT JOIN record_personal_values p ON p.entry_id = e.id
+        WHERE ${where} ORDER BY e.at, e.id`, [id]);
+    return rows.map((row) => ({
+      id: row.id, at: row.at, action: row.action, subjectKind: row.subject_kind, subjectId: row.subject_id, organisationId: row.organisation_id,
+      actorKind: row.actor_kind, channel: row.channel, before: row.before, after: row.after, personal: row.personal,
+    }));
+  }
+}

@@ -1,0 +1,25 @@
+import type { VNode } from 'preact';
+import { fill, type FieldError } from '../../kernel/index.js';
+import { fieldId } from '../form-state.js';
+import { useLanguage, useTranslator } from '../language-context.js';
+
+export type ErrorSummaryProps = { readonly errors: readonly FieldError[] };
+
+/** Every wrong field with a link to it. Stands at the top of `<Form>` by itself; focus goes to it when the page loads. */
+export function ErrorSummary({ errors }: ErrorSummaryProps): VNode | null {
+  const t = useTranslator();
+  const language = useLanguage();
+  if (errors.length === 0) return null;
+  return (
+    <div class="error-summary flow-tight" role="alert" tabIndex={-1} data-error-summary>
+      <p class="error-summary__title">{t.count('form.errors.title', errors.length)}</p>
+      <p>{t('form.errors.explanation')}</p>
+      <ul class="error-summary__list">
+        {errors.map((error) => {
+          const text = fill(error.message[language], error.params);
+          return <li key={`${error.path} ${error.code}`}>{error.path ? <a href={`#${fieldId(error.path)}`}>{text}</a> : text}</li>;
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { EMPTY_FORM, FormContext, type FormState } from '../form-state.js';
+import { ErrorSummary } from './error-summary.js';
+
+export type FormProps = {
+  readonly action: string;
+  /** Default `post`. Use `get` for searching and filtering only. */
+  readonly method?: 'post' | 'get';
+  /** What was sent and what was wrong with it; absent the first time. */
+  readonly state?: FormState | undefined;
+  /** Hidden fields: the version read, an idempotency key. */
+  readonly hidden?: Readonly<Record<string, string>>;
+  /** Names the form where a page has several. */
+  readonly label?: string;
+  readonly children: ComponentChildren;
+};
+
+/**
+ * A form whose fields find what was typed, and their errors, by their name. The summary of errors stands at its top.
+ * Checking is the server's: the browser's own messages come one at a time and not in the page's language.
+ */
+export const Form = ({ action, method = 'post', state = EMPTY_FORM, hidden = {}, label, children }: FormProps): VNode => (
+  <form class="form flow" action={action} method={method} noValidate aria-label={label}>
+    <FormContext.Provider value={state}>
+      <ErrorSummary errors={state.errors} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+    </FormContext.Provider>
+  </form>
+);

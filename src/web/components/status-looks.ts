@@ -1,0 +1,75 @@
+import type { IconName } from './icon.js';
+
+/** How a state strikes the eye. `neutral` is also the tone of a refusal: saying no is a right, not a fault. */
+export type Tone = 'positive' | 'warning' | 'critical' | 'info' | 'neutral';
+export type Look = readonly [tone: Tone, icon: IconName];
+
+/** Tone and drawing of every state; its words are `state.<family>.<state>` in the catalogue. */
+export const STATUS_LOOKS = {
+  readiness: {
+    ready: ['positive', 'check'],
+    'ready-expiring': ['warning', 'clock'],
+    'not-ready': ['critical', 'cross'],
+    unavailable: ['neutral', 'dash'],
+    deployed: ['info', 'forward'],
+    unknown: ['neutral', 'question'],
+  },
+  finding: {
+    yes: ['positive', 'check'],
+    no: ['critical', 'cross'],
+    unknown: ['neutral', 'question'],
+    expired: ['warning', 'exclamation'],
+  },
+  answer: {
+    asked: ['neutral', 'clock'],
+    exploring: ['info', 'question'],
+    accepted: ['positive', 'check'],
+    declined: ['neutral', 'dash'],
+    released: ['neutral', 'check'],
+  },
+  coverage: { covered: ['positive', 'check'], short: ['warning', 'exclamation'], unknown: ['neutral', 'question'] },
+  activation: { running: ['info', 'forward'], ended: ['neutral', 'check'], cancelled: ['neutral', 'dash'] },
+  outcome: {
+    undecided: ['info', 'clock'],
+    met: ['positive', 'check'],
+    missed: ['critical', 'cross'],
+    none: ['neutral', 'dash'],
+  },
+  deployment: {
+    alerted: ['warning', 'exclamation'],
+    preparing: ['info', 'forward'],
+    open: ['positive', 'check'],
+    closed: ['neutral', 'check'],
+    refused: ['neutral', 'dash'],
+    failed: ['critical', 'cross'],
+  },
+  milestone: {
+    open: ['neutral', 'clock'],
+    overdue: ['critical', 'exclamation'],
+    done: ['positive', 'check'],
+    'done-late': ['warning', 'check'],
+    refused: ['neutral', 'dash'],
+    void: ['neutral', 'dash'],
+  },
+  receipt: { awaited: ['warning', 'clock'], received: ['positive', 'check'], 'received-late': ['warning', 'check'] },
+  commitment: {
+    awaited: ['warning', 'clock'],
+    given: ['positive', 'check'],
+    'given-with-conditions': ['info', 'exclamation'],
+    refused: ['neutral', 'dash'],
+  },
+  delivery: {
+    queued: ['neutral', 'clock'],
+    sending: ['info', 'forward'],
+    accepted: ['info', 'check'],
+    answered: ['positive', 'check'],
+    'failed-retrying': ['warning', 'retry'],
+    'given-up': ['critical', 'cross'],
+  },
+} as const satisfies Record<string, Record<string, Look>>;
+
+type Looks = typeof STATUS_LOOKS;
+export type StatusFamily = keyof Looks;
+
+/** A family with one of its own states: `{ of: 'delivery', state: 'given-up' }`. */
+export type Status = { [Family in StatusFamily]: { readonly of: Family; readonly state: keyof Looks[Family] & string } }[StatusFamily];

@@ -1,0 +1,5 @@
+// The one entry that every page loads: bundled to /public/main.js.
+import './error-summary.js';
+import './form-guard.js';
+import './live-board.js';
+import './live-countdown.js';

@@ -1,0 +1,134 @@
+import type { Translated } from '../../../kernel/index.js';
+
+/** Mail about activations. Plain text; `{answerLink}` is filled in when a message is sent. */
+export const activationMail = {
+  'activation-mail.staffing.subject': {
+    nl: 'Bemensing gevraagd: {places} plekken, open vóór {deadline}',
+    en: 'Staffing requested: {places} places, open before {deadline}',
+  },
+  'activation-mail.staffing.intro': {
+    nl: 'PRO heeft reserveplekken ingezet. Het Rode Kruis wordt gevraagd de onderstaande locaties te bemensen.',
+    en: 'PRO has taken reserve places into use. The Red Cross is asked to staff the locations below.',
+  },
+  'activation-mail.placement.subject': {
+    nl: 'Plaatsing gevraagd: {places} plekken, open vóór {deadline}',
+    en: 'Placement requested: {places} places, open before {deadline}',
+  },
+  'activation-mail.placement.intro': {
+    nl: 'PRO heeft reserveplekken ingezet. Het COA wordt gevraagd intake en vervoer vanuit Ter Apel te regelen voor de onderstaande locaties.',
+    en: 'PRO has taken reserve places into use. COA is asked to arrange intake and transport from Ter Apel for the locations below.',
+  },
+  'activation-mail.mobilisation.subject': {
+    nl: 'Uw reservelocatie wordt ingezet: {places} plekken, open vóór {deadline}',
+    en: 'Your standby location is being taken into use: {places} places, open before {deadline}',
+  },
+  'activation-mail.mobilisation.intro': {
+    nl: 'PRO heeft reserveplekken ingezet. Uw gemeente wordt gevraagd de onderstaande locatie gereed te maken en de sleutels over te dragen. U kunt toezeggen, onder voorwaarden toezeggen of weigeren.',
+    en: 'PRO has taken reserve places into use. Your municipality is asked to make the location below ready and to hand over the keys. You can commit, commit with conditions or refuse.',
+  },
+  'activation-mail.confirmation.subject': {
+    nl: 'Inzet gestart: {planned} van {places} plekken gepland, open vóór {deadline}',
+    en: 'Activation started: {planned} of {places} places planned, open before {deadline}',
+  },
+  'activation-mail.confirmation.intro': {
+    nl: 'De inzet van reserveplekken is gestart op {triggeredAt}. Reden: {reason}.',
+    en: 'The activation of reserve places started on {triggeredAt}. Reason: {reason}.',
+  },
+  'activation-mail.confirmation.alerted': {
+    nl: 'Gealarmeerd: Rode Kruis, COA en de gemeenten van de onderstaande locaties.',
+    en: 'Alerted: Red Cross, COA and the municipalities of the locations below.',
+  },
+  'activation-mail.shortfall': {
+    nl: 'LET OP: {shortfall} van de {places} gevraagde plekken zijn niet gepland, omdat er niet meer inzetbaar was. Dit tekort is bij de start aanvaard.',
+    en: 'NOTE: {shortfall} of the {places} places asked for are not planned, because no more was ready. This shortfall was accepted at the start.',
+  },
+  'activation-mail.location.head': { nl: 'Locatie: {name}', en: 'Location: {name}' },
+  'activation-mail.location.address': {
+    nl: '  Adres: {street} {houseNumber}, {postcode} {place} (gemeente {municipality})',
+    en: '  Address: {street} {houseNumber}, {postcode} {place} (municipality of {municipality})',
+  },
+  'activation-mail.location.persons': { nl: '  Personen: {places} ({groups})', en: '  Persons: {places} ({groups})' },
+  'activation-mail.location.when': { nl: '  Open voor de eerste persoon: uiterlijk {deadline}', en: '  Open for the first person: {deadline} at the latest' },
+  'activation-mail.location.contact': { nl: '  Contact: {name}, {function}, {telephone}', en: '  Contact: {name}, {function}, {telephone}' },
+  'activation-mail.location.no-contact': {
+    nl: '  Contact: geen opgegeven; bel de gemeente',
+    en: '  Contact: none given; telephone the municipality',
+  },
+  'activation-mail.steps.head': { nl: 'Wat van u wordt gevraagd, en wanneer:', en: 'What is asked of you, and when:' },
+  'activation-mail.steps.line': { nl: '  - {milestone}: uiterlijk {dueAt}', en: '  - {milestone}: {dueAt} at the latest' },
+  'activation-mail.answer': {
+    nl: 'Bevestig de ontvangst en geef uw antwoord op deze pagina; aanmelden is niet nodig:\n{answerLink}',
+    en: 'Confirm receipt and give your answer on this page; no sign-in needed:\n{answerLink}',
+  },
+  'activation-mail.answer.note': {
+    nl: 'Ontvangen is nog niet toegezegd. Zonder ontvangstbevestiging alarmeren wij de volgende contactpersoon.',
+    en: 'Received is not yet committed. Without confirmation of receipt we alert the next contact.',
+  },
+  'activation-mail.page': { nl: 'De inzet volgen: {url}', en: 'Follow the activation: {url}' },
+  'activation-mail.state': { nl: 'Open: {open} van {places} plekken.', en: 'Open: {open} of {places} places.' },
+
+  'activation-mail.overdue.subject': { nl: 'Te laat: {milestones}', en: 'Overdue: {milestones}' },
+  'activation-mail.overdue.intro': {
+    nl: '{organisation} heeft deze mijlpalen niet op tijd gereedgemeld:',
+    en: '{organisation} has not completed these milestones in time:',
+  },
+  'activation-mail.overdue.line': { nl: '  - {milestone}, {location}: was uiterlijk {dueAt}', en: '  - {milestone}, {location}: was due {dueAt}' },
+  'activation-mail.near.subject': {
+    nl: 'De inzettermijn loopt af op {deadline}: open {open} van {places}',
+    en: 'The activation window ends {deadline}: open {open} of {places}',
+  },
+  'activation-mail.near.intro': {
+    nl: 'Twee derde van de inzettermijn is voorbij. Nog niet gereed:',
+    en: 'Two thirds of the activation window have passed. Not yet done:',
+  },
+  'activation-mail.near.nothing-open': { nl: 'Alle mijlpalen zijn gereed.', en: 'All milestones are done.' },
+  'activation-mail.met.subject': { nl: 'Gehaald: {open} van {places} plekken open', en: 'Met: {open} of {places} places open' },
+  'activation-mail.met.intro': {
+    nl: 'De gevraagde plekken zijn open sinds {at}, binnen de inzettermijn (deadline {deadline}).',
+    en: 'The places asked for are open since {at}, within the activation window (deadline {deadline}).',
+  },
+  'activation-mail.missed.subject': { nl: 'Niet gehaald: {open} van {places} plekken open', en: 'Missed: {open} of {places} places open' },
+  'activation-mail.missed.intro': {
+    nl: 'De inzettermijn is op {deadline} verstreken en nog niet alle gevraagde plekken zijn open. De inzet loopt door; wat later opengaat, wordt als te laat vastgelegd.',
+    en: 'The activation window ended {deadline} and not all places asked for are open. The activation goes on; what opens later is recorded as late.',
+  },
+  'activation-mail.ended.subject': { nl: 'Inzet beëindigd', en: 'Activation stood down' },
+  'activation-mail.ended.intro': {
+    nl: 'De inzet is beëindigd op {at}. Reden: {reason}. De locaties gaan terug naar de eigenaar en worden opnieuw geschouwd.',
+    en: 'The activation was stood down on {at}. Reason: {reason}. The locations go back to their owners and are inspected again.',
+  },
+  'activation-mail.cancelled.subject': { nl: 'Inzet geannuleerd', en: 'Activation cancelled' },
+  'activation-mail.cancelled.intro': {
+    nl: 'De inzet is geannuleerd op {at}, voordat er iemand is geplaatst. Reden: {reason}. U hoeft niets meer te doen.',
+    en: 'The activation was cancelled on {at}, before anybody was placed. Reason: {reason}. Nothing more is asked of you.',
+  },
+  'activation-mail.refused.subject': { nl: 'Een locatie komt niet beschikbaar: {name}', en: 'A location will not be available: {name}' },
+  'activation-mail.refused.intro': {
+    nl: 'De gemeente {municipality} zegt {name} niet toe. Dat is haar recht. Opgegeven reden: {reason}. Er zijn nu {planned} van {places} plekken gepland.',
+    en: 'The municipality of {municipality} does not commit {name}. That is its right. Reason given: {reason}. {planned} of {places} places are planned now.',
+  },
+  'activation-mail.failed.subject': { nl: 'Een locatie valt uit: {name}', en: 'A location drops out: {name}' },
+  'activation-mail.failed.intro': {
+    nl: '{name} (gemeente {municipality}) valt uit. Reden: {reason}. Er zijn nu {planned} van {places} plekken gepland.',
+    en: '{name} (municipality of {municipality}) drops out. Reason: {reason}. {planned} of {places} places are planned now.',
+  },
+  'activation-mail.replan': {
+    nl: 'Zet op de pagina van de inzet een andere locatie in; die krijgt dezelfde deadline.',
+    en: 'Put another location in on the page of the activation; it joins the same deadline.',
+  },
+  'activation-mail.declined.subject': { nl: '{organisation} zegt niet toe: {name}', en: '{organisation} does not commit: {name}' },
+  'activation-mail.declined.intro': {
+    nl: '{organisation} zegt de inzet bij {name} niet toe. Opgegeven reden: {reason}. Bel nu en regel vervanging.',
+    en: '{organisation} does not commit to {name}. Reason given: {reason}. Telephone now and arrange a replacement.',
+  },
+  'activation-mail.added.subject': { nl: 'Locatie toegevoegd: {name}, {places} plekken', en: 'Location added: {name}, {places} places' },
+  'activation-mail.added.intro': {
+    nl: 'Aan de lopende inzet is een locatie toegevoegd.',
+    en: 'A location has been added to the running activation.',
+  },
+  'activation-mail.above-plan.subject': { nl: 'Meer personen dan gepland: {name}', en: 'More persons than planned: {name}' },
+  'activation-mail.above-plan.intro': {
+    nl: 'In {name} zijn {present} personen gemeld; gepland waren {places}. Stem direct af met COA en gemeente.',
+    en: 'At {name} {present} persons are reported; {places} were planned. Consult COA and the municipality at once.',
+  },
+} as const satisfies Record<string, Translated>;

@@ -1,0 +1,65 @@
+import type { Translated } from '../../../kernel/index.js';
+
+/** States as a person reads them. A key is `state.<family>.<state>`; the tones live in `components/status-tones.ts`. */
+export const states = {
+  'state.readiness.ready': { nl: 'Inzetbaar', en: 'Ready' },
+  'state.readiness.ready-expiring': { nl: 'Inzetbaar, loopt af', en: 'Ready, expiring' },
+  'state.readiness.not-ready': { nl: 'Niet inzetbaar', en: 'Not ready' },
+  'state.readiness.unavailable': { nl: 'Niet beschikbaar', en: 'Unavailable' },
+  'state.readiness.deployed': { nl: 'In gebruik', en: 'Deployed' },
+  'state.readiness.unknown': { nl: 'Onbekend', en: 'Unknown' },
+
+  'state.finding.yes': { nl: 'In orde', en: 'In order' },
+  'state.finding.no': { nl: 'Niet in orde', en: 'Not in order' },
+  'state.finding.unknown': { nl: 'Onbekend', en: 'Unknown' },
+  'state.finding.expired': { nl: 'Verlopen', en: 'Expired' },
+
+  'state.answer.asked': { nl: 'Gevraagd', en: 'Asked' },
+  'state.answer.exploring': { nl: 'Verkent', en: 'Exploring' },
+  'state.answer.accepted': { nl: 'Akkoord', en: 'Accepted' },
+  'state.answer.declined': { nl: 'Nu niet', en: 'Declined' },
+  'state.answer.released': { nl: 'Vrijgegeven', en: 'Released' },
+
+  'state.coverage.covered': { nl: 'Volledig beschikbaar', en: 'Fully available' },
+  'state.coverage.short': { nl: 'Tekort', en: 'Short' },
+  'state.coverage.unknown': { nl: 'Onbekend', en: 'Unknown' },
+
+  'state.activation.running': { nl: 'Loopt', en: 'Running' },
+  'state.activation.ended': { nl: 'Beëindigd', en: 'Ended' },
+  'state.activation.cancelled': { nl: 'Geannuleerd', en: 'Cancelled' },
+
+  'state.outcome.undecided': { nl: 'Nog niet beslist', en: 'Not decided yet' },
+  'state.outcome.met': { nl: 'Gehaald', en: 'Met' },
+  'state.outcome.missed': { nl: 'Niet gehaald', en: 'Missed' },
+  'state.outcome.none': { nl: 'Geen uitkomst', en: 'No outcome' },
+
+  'state.deployment.alerted': { nl: 'Gealarmeerd', en: 'Alerted' },
+  'state.deployment.preparing': { nl: 'In voorbereiding', en: 'Preparing' },
+  'state.deployment.open': { nl: 'Open', en: 'Open' },
+  'state.deployment.closed': { nl: 'Gesloten', en: 'Closed' },
+  'state.deployment.refused': { nl: 'Geweigerd', en: 'Refused' },
+  'state.deployment.failed': { nl: 'Uitgevallen', en: 'Dropped out' },
+
+  'state.milestone.open': { nl: 'Verwacht', en: 'Expected' },
+  'state.milestone.overdue': { nl: 'Over tijd', en: 'Overdue' },
+  'state.milestone.done': { nl: 'Gedaan', en: 'Done' },
+  'state.milestone.done-late': { nl: 'Te laat gedaan', en: 'Done late' },
+  'state.milestone.refused': { nl: 'Geweigerd', en: 'Refused' },
+  'state.milestone.void': { nl: 'Vervallen', en: 'No longer needed' },
+
+  'state.receipt.awaited': { nl: 'Nog niet ontvangen', en: 'Not received yet' },
+  'state.receipt.received': { nl: 'Ontvangen', en: 'Received' },
+  'state.receipt.received-late': { nl: 'Te laat ontvangen', en: 'Received late' },
+
+  'state.commitment.awaited': { nl: 'Nog geen antwoord', en: 'No answer yet' },
+  'state.commitment.given': { nl: 'Toegezegd', en: 'Committed' },
+  'state.commitment.given-with-conditions': { nl: 'Onder voorwaarden', en: 'With conditions' },
+  'state.commitment.refused': { nl: 'Geweigerd', en: 'Refused' },
+
+  'state.delivery.queued': { nl: 'Staat klaar', en: 'Queued' },
+  'state.delivery.sending': { nl: 'Wordt verstuurd', en: 'Sending' },
+  'state.delivery.accepted': { nl: 'Afgeleverd', en: 'Delivered' },
+  'state.delivery.answered': { nl: 'Beantwoord', en: 'Answered' },
+  'state.delivery.failed-retrying': { nl: 'Mislukt, nieuwe poging volgt', en: 'Failed, will try again' },
+  'state.delivery.given-up': { nl: 'Opgegeven, overgedragen', en: 'Given up, handed to a person' },
+} as const satisfies Record<string, Translated>;

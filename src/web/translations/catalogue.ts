@@ -1,0 +1,27 @@
+import type { Translated } from '../../kernel/index.js';
+import { activationMail } from './areas/activation-mail.js';
+import { alerts } from './areas/alerts.js';
+import { activations } from './areas/activations.js';
+import { common } from './areas/common.js';
+import { locations } from './areas/locations.js';
+import { names } from './areas/names.js';
+import { signIn } from './areas/sign-in.js';
+import { overview } from './areas/overview.js';
+import { reserve } from './areas/reserve.js';
+import { states } from './areas/states.js';
+
+/** The area files. A new area is two lines: its import above and its name here. */
+export const AREAS = { activationMail, activations, alerts, common, locations, names, signIn, overview, reserve, states } as const;
+
+type Merged<Areas> = (Areas[keyof Areas] extends infer Area ? (Area extends unknown ? (area: Area) => void : never) : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;
+
+/** Every text of the interface and the mail, by key. */
+export type Catalogue = Merged<typeof AREAS>;
+export type TextKey = keyof Catalogue & string;
+
+/** One table over all areas; that no key occurs twice is held by the spec beside this file. */
+export const CATALOGUE: Readonly<Record<TextKey, Translated>> = Object.assign({}, ...Object.values(AREAS));

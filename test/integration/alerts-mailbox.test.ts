@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SYSTEM_ACTOR } from '../../src/kernel/index.js';
+import { DirectoryWriter } from '../../src/organisations/index.js';
+import { content, desk, openRoom, topic, type Room } from './alerts-room.js';
+
+let room: Room;
+let url: string;
+let key: string;
+
+beforeAll(async () => {
+  room = await openRoom();
+  await room.app.listen(0, '127.0.0.1');
+  url = await room.app.getUrl();
+  const operations = await desk(room);
+  key = (await room.tx((tx) => room.app.get(DirectoryWriter).createApiKey(tx, SYSTEM_ACTOR, { organisationId: operations, name: 'test' }))).key;
+  await room.raise(topic(), operations, operations, { exercise: true, content: content('Inzet <b>nu</b>', 'Regel één\nRegel twee\n\nAntwoord: {answerLink} <script>') });
+  await room.send();
+});
+afterAll(() => room?.close());
+
+const get = async (path: string, headers: Record<string, string> = { Authorization: `Bearer ${key}` }): Promise<{ status: number; html: string }> => {
+  const response = await fetch(url + path, { headers, redirect: 'manual' });
+  return { status: response.status, html: await response.text() };
+};
+const idIn = (html: string): string => /\/postvak\/([0-9a-f-]{36})/.exec(html)![1]!;
+
+describe('the built-in mailbox', () => {
+  it('gets its mail over SMTP and lists it', async () => {
+    const { status, html } = await get('/postvak');
+    expect(status).toBe(200);
+    expect(html).toContain('OEFENING — Inzet &lt;b>nu&lt;/b>');
+    expect(html).toContain('piket@meldkamer.example');
+    expect(await room.db.sql('SELECT message_id FROM mailbox_messages')).toEqual(await room.db.sql('SELECT message_id FROM deliveries'));
+  });
+
+  it('shows a message with links that can be followed, and nothing else of it as markup', async () => {
+    const { status, html } = await get(`/postvak/${idIn((await get('/postvak')).html)}`);
+    expect(status).toBe(200);
+    expect(html).toMatch(/<a href="(http:\/\/127\.0\.0\.1:3000\/antwoord\/[\w-]{43})">\1<\/a>/);
+    expect(html).toContain('Regel één<br/>Regel twee');
+    expect(html).not.toContain('<script>');
+    expect(html).toContain('exercise-banner');
+  });
+
+  it('is for those who are signed in', async () => {
+    expect((await get('/postvak', {})).status).not.toBe(200);
+  });
+
+  it.each(['/postvak/0192f0c8-0000-7000-8000-000000000000', '/postvak/geen-id', '/postvak?page=0'])('answers %s with a clear error', async (path) => {
+    expect([400, 404]).toContain((await get(path)).status);
+  });
+});
+
+describe('with a mail server', () => {
+  it('there is no mailbox', async () => {
+    const other = await openRoom({ smtpUrl: 'smtp://127.0.0.1:9', db: room.db });
+    try {
+      await other.app.listen(0, '127.0.0.1');
+      const response = await fetch(`${await other.app.getUrl()}/postvak`, { headers: { Authorization: `Bearer ${key}` } });
+      expect(response.status).toBe(404);
+    } finally {
+      await other.close();
+    }
+  });
+});
