@@ -2,7 +2,11 @@
 type Figure<T> = { readonly value: T; readonly source: string };
 
 export type DeliveryPolicy = {
-  /** Connections to the mail server per process. */
+  /** Messages under way at once, those that take long not counted. */
+  readonly lines: Figure<number>;
+  /** A message that takes longer than this no longer counts: others take its place. */
+  readonly slowAfterSeconds: Figure<number>;
+  /** Connections to the mail server per process, whatever hangs. */
   readonly connections: Figure<number>;
   /** Deliveries claimed at once. */
   readonly batch: Figure<number>;
@@ -27,7 +31,9 @@ export type DeliveryPolicy = {
 };
 
 export const DELIVERY_POLICY: DeliveryPolicy = {
-  connections: { value: 5, source: 'Measured with 1,000 messages: five connections keep up with a receiver that answers at once' },
+  lines: { value: 5, source: 'Measured with 1,000 messages: five connections keep up with a receiver that answers at once' },
+  slowAfterSeconds: { value: 1, source: 'Our own default: a mail server of one’s own answers well within a second' },
+  connections: { value: 20, source: 'Our own default: the number of connections that common mail servers allow one client (Postfix: 50)' },
   batch: { value: 20, source: 'Measured: claiming 20 at a time costs 1.0–1.2 times a bare connection pool, claiming one by one 1.5–1.8 times' },
   leaseSeconds: { value: 5, source: 'Our own default: after a crash another process takes over within a sweep and this' },
   renewSeconds: { value: 1, source: 'Our own default: four signs of life may be missed before a claim lapses' },

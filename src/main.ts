@@ -1,5 +1,5 @@
 import { createApplication } from './application.js';
-import { DemoData } from './demo/index.js';
+import { DemoData, type DemoCredential } from './demo/index.js';
 import { ENTITIES } from './entities.js';
 import { ConfigurationError, readEnvironment, type Environment } from './platform/config/index.js';
 import { connect, StartRefused } from './platform/connect.js';
@@ -32,14 +32,20 @@ async function serve(env: Environment): Promise<void> {
       await app.close();
       await embedded?.stop();
     });
+    // Before anybody can look: a page without its data would be a puzzle.
+    const signIns = settings.demoData ? await demoSignIns(app) : [];
     if (settings.role !== 'worker') await app.listen(settings.port, settings.host);
     const address = settings.role === 'worker' ? '' : (await app.getUrl()).replace('[::1]', '127.0.0.1');
-    const signIns = settings.demoData ? await app.get(DemoData).ensure() : [];
     for (const line of announcement(settings, address, signIns)) say(line);
   } catch (error) {
     await embedded?.stop();
     throw error;
   }
+}
+
+async function demoSignIns(app: Awaited<ReturnType<typeof createApplication>>): Promise<DemoCredential[]> {
+  say('  Preparing the demo data.');
+  return app.get(DemoData).ensure();
 }
 
 /** Drains and stops at the first signal. A second one, a second or more later, ends at once: someone is in a hurry. */

@@ -60,6 +60,15 @@ export type ActivationView = {
   readonly timeline: readonly (TimelineEntry & { readonly organisation: OrganisationName | null })[];
 };
 
+export type DueMomentView = {
+  readonly kind: string;
+  readonly dueAt: Instant;
+  readonly doneAt: Instant | null;
+  readonly lapsedAt: Instant | null;
+  readonly supersededAt: Instant | null;
+  readonly attempts: number;
+};
+
 export type ActivationSummary = Pick<Activation, 'id' | 'reserveRequestId' | 'exercise' | 'status' | 'places' | 'plannedPlaces' | 'triggeredAt' | 'deadlineAt' | 'outcome' | 'endedAt'> & {
   readonly openPlaces: number;
 };
@@ -90,6 +99,15 @@ export class ActivationReader {
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
       timeline: timeline.map((entry) => ({ ...entry, personal: entry.organisationId === null || seesOrganisation(scope, entry.organisationId) ? entry.personal : null, organisation: entry.organisationId ? named(entry.organisationId) : null })),
     };
+  }
+
+  /** Due moments of the activation, its milestones and its alerts, in the order in which they were due. */
+  async dueMoments(scope: Scope, id: string): Promise<DueMomentView[]> {
+    const view = await this.view(scope, id);
+    const subjects = [id, ...view.deployments.flatMap(({ milestones }) => milestones.map((milestone) => milestone.id)), ...view.alerts.map((alert) => alert.id)];
+    return this.database.query<DueMomentView>(
+      `SELECT kind, due_at AS "dueAt", done_at AS "doneAt", lapsed_at AS "lapsedAt", superseded_at AS "supersededAt", attempts
+         FROM due_moments WHERE subject_id = ANY($1::uuid[]) ORDER BY due_at, kind, id`, [subjects]);
   }
 
   /** Newest first. `running` true: only those that run. */

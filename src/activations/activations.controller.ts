@@ -95,7 +95,7 @@ export class ActivationsController {
 
   @Post(':id/cancellations')
   @HttpCode(201)
-  @Allow('activation.cancel')
+  @Allow('activation.cancel', 'activation.end-exercise')
   @Operation({ summary: 'Cancel, only before the first person is reported present.', body: REASON_SCHEMA, status: 201, response: ACTIVATION_RESPONSE, problems: [INVALID_INPUT, NOT_RUNNING, ACTIVATION_NOT_YOURS, CANNOT_CANCEL_PRESENT, NOT_FOUND] })
   async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     return this.finish(actor, id, 'cancel', body);
@@ -103,7 +103,7 @@ export class ActivationsController {
 
   @Post(':id/stand-downs')
   @HttpCode(201)
-  @Allow('activation.stand-down')
+  @Allow('activation.stand-down', 'activation.end-exercise')
   @Operation({ summary: 'Stand down: the activation ends, the locations go back to their owners.', body: REASON_SCHEMA, status: 201, response: ACTIVATION_RESPONSE, problems: [INVALID_INPUT, NOT_RUNNING, ACTIVATION_NOT_YOURS, NOT_FOUND] })
   async standDown(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     return this.finish(actor, id, 'stand-down', body);

@@ -17,6 +17,10 @@ import { LoseLocation } from './lose-location.js';
 import { ReportPresence } from './report-presence.js';
 
 const TOPIC_QUERY = z.strictObject({ activationId: z.uuid() });
+const instant = z.iso.datetime().nullable();
+const DUE_MOMENTS_RESPONSE = z.object({
+  items: z.array(z.object({ kind: z.string(), dueAt: z.iso.datetime(), doneAt: instant, lapsedAt: instant, supersededAt: instant, attempts: z.int() })),
+});
 const DONE = z.object({ ok: z.literal(true) });
 
 @ApiTags('deployments')
@@ -79,7 +83,7 @@ export class DeploymentsController {
   async deliveriesOf(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
     const { activationId } = parseInput(TOPIC_QUERY, query);
     const { alerts } = await this.reader.view(actor.scope, activationId);
-    return { items: alerts.flatMap(({ id, purpose, organisation, deliveries }) => deliveries.map((delivery) => ({ alertId: id, purpose, organisation, ...delivery }))) };
+    return { items: alerts.flatMap(({ id, purpose, organisation, content, deliveries }) => deliveries.map((delivery) => ({ alertId: id, purpose, organisation, subject: content[delivery.language].subject, ...delivery }))) };
   }
 
   @Get('milestones')
@@ -89,6 +93,14 @@ export class DeploymentsController {
     const { activationId } = parseInput(TOPIC_QUERY, query);
     const { deployments } = await this.reader.view(actor.scope, activationId);
     return { items: deployments.flatMap(({ milestones }) => milestones) };
+  }
+
+  @Get('due-moments')
+  @Allow('activation.read')
+  @Operation({ summary: 'Due moments of an activation: when each was due and when it took effect.', query: TOPIC_QUERY, response: DUE_MOMENTS_RESPONSE, problems: [INVALID_INPUT, NOT_FOUND] })
+  async dueMomentsOf(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
+    const { activationId } = parseInput(TOPIC_QUERY, query);
+    return { items: await this.reader.dueMoments(actor.scope, activationId) };
   }
 
   @Get('record-entries')

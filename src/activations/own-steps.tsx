@@ -34,6 +34,10 @@ export function partyAt({ view, actor }: Pick<StepsProps, 'view' | 'actor'>): Pa
   return actor.kind === 'municipality' ? 'municipality' : undefined;
 }
 
+/** PRO ends any activation, operations an exercise. */
+const mayEnd = (view: ActivationView, actor: StepsProps['actor']): boolean =>
+  may(actor, 'activation.stand-down') || (view.activation.exercise && may(actor, 'activation.end-exercise'));
+
 /** Everything the reader's own organisation can do now, and nothing else. */
 export function OwnSteps(props: StepsProps): VNode {
   const t = useTranslator();
@@ -43,7 +47,7 @@ export function OwnSteps(props: StepsProps): VNode {
     <ReceiptForm key="receipt" {...props} />,
     ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} />),
     ...(may(actor, 'deployment.add') ? [<AddForm key="add" {...props} />] : []),
-    ...(may(actor, 'activation.stand-down') ? [<EndForms key="end" {...props} />] : []),
+    ...(mayEnd(view, actor) ? [<EndForms key="end" {...props} />] : []),
   ];
   const anything = hasSteps(props);
   return (
@@ -54,7 +58,7 @@ export function OwnSteps(props: StepsProps): VNode {
 }
 
 function hasSteps({ view, actor }: StepsProps): boolean {
-  if (may(actor, 'deployment.add') || may(actor, 'activation.stand-down')) return true;
+  if (may(actor, 'deployment.add') || mayEnd(view, actor)) return true;
   const { organisationId } = actor;
   return view.deployments.some(({ state, milestones }) =>
     isLive(state) && (state === 'open' || milestones.some((milestone) => milestone.owner.id === organisationId && milestone.state === 'open')));

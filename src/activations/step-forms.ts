@@ -72,7 +72,7 @@ export class StepForms {
         return;
       case 'stand-down':
       case 'cancel':
-        assertMay(actor, step === 'cancel' ? 'activation.cancel' : 'activation.stand-down');
+        assertMay(actor, step === 'cancel' ? 'activation.cancel' : 'activation.stand-down', 'activation.end-exercise');
         return this.endActivation.run(actor, activationId, step, parseInput(REASON_SCHEMA, decodeForm(body)).reason);
     }
   }

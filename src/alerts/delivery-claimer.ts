@@ -13,8 +13,10 @@ export type ClaimerParts = {
   readonly claims: DeliveryClaims;
   readonly outcomes: DeliveryOutcomes;
   readonly transport: Pick<MailTransport, 'send'>;
-  /** Messages under way at the same time. */
+  /** Messages under way at the same time, those that take long not counted. */
   readonly lines: number;
+  /** Messages under way at the same time, whatever hangs. */
+  readonly most: number;
 };
 
 const PATIENCE_MS = 60_000;
@@ -29,6 +31,7 @@ export class DeliveryClaimer {
   private readonly waiting: Claim[] = [];
   private readonly underWay = new Map<string, Claim>();
   private readonly running = new Set<Promise<void>>();
+  private slow = 0;
   private readonly breakOff = new AbortController();
   private claiming: Promise<number> | undefined;
   private renewing: NodeJS.Timeout | undefined;
@@ -57,7 +60,8 @@ export class DeliveryClaimer {
   }
 
   private startLines(count: number): void {
-    for (let i = 0; i < count && this.running.size < this.parts.lines && !this.stopping; i += 1) {
+    const { lines, most } = this.parts;
+    for (let i = 0; i < count && this.running.size - this.slow < lines && this.running.size < most && !this.stopping; i += 1) {
       const line = this.line()
         .catch((error: unknown) => this.log.warn(`Sending pauses; the sweep takes it up again. ${String(error)}`))
         .finally(() => {
@@ -73,13 +77,28 @@ export class DeliveryClaimer {
     try {
       let outgoing = await this.next();
       while (outgoing) {
-        const attempt = await this.parts.transport.send(outgoing, this.breakOff.signal);
+        const attempt = await this.send(outgoing);
         if (attempt.kind === 'failed' && attempt.failure.kind === 'server-away') this.serverAway = true;
         outgoing = (await this.settle(outgoing, attempt)) ?? (await this.next());
       }
     } finally {
       // Also when this line ends by an error: the others would otherwise keep its claims alive for ever.
       if (this.serverAway || this.stopping) await this.giveBack();
+    }
+  }
+
+  private async send(outgoing: Outgoing): Promise<Attempt> {
+    let isSlow = false;
+    const timer = setTimeout(() => {
+      isSlow = true;
+      this.slow += 1;
+      this.startLines(1);
+    }, DELIVERY_POLICY.slowAfterSeconds.value * 1000);
+    try {
+      return await this.parts.transport.send(outgoing, this.breakOff.signal);
+    } finally {
+      clearTimeout(timer);
+      if (isSlow) this.slow -= 1;
     }
   }
 

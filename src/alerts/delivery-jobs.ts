@@ -9,8 +9,6 @@ import { DeliveryClaims } from './delivery-claims.js';
 import { DeliveryOutcomes } from './delivery-outcomes.js';
 import { MailTransport } from './mail-transport.js';
 
-// Enough to get mail out while the workers' pool is exhausted, without taking the sweep's own connections.
-const SWEEP_LINES = 2;
 const SWEEP_NAME = 'deliveries';
 
 /** Wakes the claimers: one by jobs, and one by a sweep of its own, so that mail goes out without any queue. */
@@ -29,9 +27,11 @@ export class DeliveryJobs implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly queue: QueueBackend,
     private readonly scheduler: SchedulerRegistry,
   ) {
-    const parts = { claims, outcomes, transport, renewOn: sweep.database };
-    this.byJob = new DeliveryClaimer({ ...parts, database: worker.database, lines: DELIVERY_POLICY.connections.value });
-    this.bySweep = new DeliveryClaimer({ ...parts, database: sweep.database, lines: SWEEP_LINES });
+    const { lines, connections } = DELIVERY_POLICY;
+    // Half of the connections each: a message that had to wait for one would seem to be under way.
+    const parts = { claims, outcomes, transport, renewOn: sweep.database, lines: lines.value, most: connections.value / 2 };
+    this.byJob = new DeliveryClaimer({ ...parts, database: worker.database });
+    this.bySweep = new DeliveryClaimer({ ...parts, database: sweep.database });
   }
 
   onApplicationBootstrap(): void {

@@ -5,10 +5,9 @@ import { h } from 'preact';
 import { newId, Problem, type Actor } from '../kernel/index.js';
 import { Allow, PageFrame } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
-import { CurrentActor, idempotencyKeyOf, parseInput, STALE_VERSION, type AppRequest, type FormBody } from '../platform/http/index.js';
-import { EMPTY_FORM, formAsSent, renderPage, type FormState } from '../web/index.js';
+import { CurrentActor, idempotencyKeyOf, KEY_REUSED, parseInput, STALE_VERSION, type AppRequest, type FormBody } from '../platform/http/index.js';
+import { EMPTY_FORM, formatDateTimeInput, formAsSent, renderPage, type FormState } from '../web/index.js';
 import { ChangeLocation } from './change-location.js';
-import { localTimeText } from './domain/local-time.js';
 import { InspectionFormPage } from './inspection-form.pages.js';
 import { INSPECTION_SCHEMA } from './inspection-schemas.js';
 import { decodeInspectionForm, decodeLocationForm, locationFields } from './location-form.js';
@@ -43,7 +42,7 @@ export class LocationFormsController {
 
   @Post('nieuw')
   @Allow('location.write')
-  async create(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Body() body: FormBody, @Res() response: Response): Promise<void> {
+  async create(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Body() body: FormBody = {}, @Res() response: Response): Promise<void> {
     const decoded = decodeLocationForm(body);
     const formKey = textOf(body['idempotencyKey']) || newId();
     try {
@@ -52,7 +51,7 @@ export class LocationFormsController {
       response.redirect(HttpStatus.SEE_OTHER, `/locaties/${locationId}?gelukt=geregistreerd`);
     } catch (error) {
       const problem = problemFrom(error);
-      response.status(problem.type.status).type('html').send(this.newPage(request, formAsSent(body, decoded.errorsInForm(problem.fields)), formKey, problem));
+      response.status(problem.type.status).type('html').send(this.newPage(request, formAsSent(body, decoded.errorsInForm(problem.fields)), nextKey(formKey, problem), problem));
     }
   }
 
@@ -65,7 +64,7 @@ export class LocationFormsController {
 
   @Post(':id/wijzigen')
   @Allow('location.write')
-  async save(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody, @Res() response: Response): Promise<void> {
+  async save(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody = {}, @Res() response: Response): Promise<void> {
     const decoded = decodeLocationForm(body);
     const version = Number(body['version']);
     try {
@@ -89,7 +88,7 @@ export class LocationFormsController {
 
   @Post(':id/schouw')
   @Allow('inspection.write')
-  async recordInspection(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody, @Res() response: Response): Promise<void> {
+  async recordInspection(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody = {}, @Res() response: Response): Promise<void> {
     const decoded = decodeInspectionForm(body, id);
     const formKey = textOf(body['idempotencyKey']) || newId();
     try {
@@ -99,7 +98,7 @@ export class LocationFormsController {
     } catch (error) {
       const problem = problemFrom(error);
       const state = formAsSent(body, decoded.errorsInForm(problem.fields));
-      response.status(problem.type.status).type('html').send(await this.inspectionPage(actor, request, await this.own(actor, id), state, formKey));
+      response.status(problem.type.status).type('html').send(await this.inspectionPage(actor, request, await this.own(actor, id), state, nextKey(formKey, problem)));
     }
   }
 
@@ -119,7 +118,7 @@ export class LocationFormsController {
   }
 
   private async inspectionPage(actor: Actor, request: AppRequest, location: RegisteredLocation, state: FormState | undefined, idempotencyKey: string): Promise<string> {
-    const inspectedAt = localTimeText(await this.database.now());
+    const inspectedAt = formatDateTimeInput(await this.database.now());
     return renderPage(h(InspectionFormPage, { frame: this.frames.of(request), location, state, idempotencyKey, inspectedAt, inspector: `${actor.name}, ${actor.function}` }));
   }
 }
@@ -132,3 +131,6 @@ function problemFrom(error: unknown): Problem {
 
 // Wrong fields have their own summary in the form.
 const withoutFields = (problem: Problem | undefined): Problem | undefined => (problem && problem.fields.length === 0 ? problem : undefined);
+
+// Sent again with other values after it had succeeded: that is a new attempt.
+const nextKey = (formKey: string, problem: Problem): string => (problem.type === KEY_REUSED ? newId() : formKey);

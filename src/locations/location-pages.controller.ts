@@ -61,7 +61,7 @@ export class LocationPagesController {
 
   @Post(':id/onbeschikbaar')
   @Allow('location.write')
-  async addUnavailability(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody, @Res() response: Response): Promise<void> {
+  async addUnavailability(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody = {}, @Res() response: Response): Promise<void> {
     await this.acted(actor, request, response, id, 'onbeschikbaar', body, async () => {
       await this.add.run(actor, parseInput(UNAVAILABILITY_SCHEMA, { ...decodeForm(body), standbyLocationId: id }));
     });
@@ -75,7 +75,7 @@ export class LocationPagesController {
 
   @Post(':id/intrekken')
   @Allow('location.write')
-  async withdraw(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody, @Res() response: Response): Promise<void> {
+  async withdraw(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody = {}, @Res() response: Response): Promise<void> {
     await this.acted(actor, request, response, id, 'ingetrokken', {}, () => this.withdrawal.run(actor, id, Number(body['version'])));
   }
 

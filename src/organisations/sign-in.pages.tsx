@@ -1,8 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { INVALID_INPUT, isLanguage, LANGUAGES, Problem } from '../kernel/index.js';
+import { INVALID_INPUT, isLanguage, LANGUAGES, Problem, type FieldError, type Translated } from '../kernel/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
 import { cookieOf, decodeForm, LANGUAGE_COOKIE, parseInput, type AppRequest, type FormBody } from '../platform/http/index.js';
@@ -18,6 +18,11 @@ import { hashOfToken } from './tokens.js';
 
 // A password is taken as typed, blanks included; the limits only keep out what can be neither.
 const SIGN_IN_FORM = z.strictObject({ email: z.string().trim().min(1).max(320), password: z.string().min(1).max(1000) });
+// In a list of what is wrong, "fill in this field" does not say which.
+const MISSING: Readonly<Record<string, Translated>> = {
+  email: { nl: 'Vul uw e-mailadres in.', en: 'Enter your e-mail address.' },
+  password: { nl: 'Vul uw wachtwoord in.', en: 'Enter your password.' },
+};
 const LANGUAGE_FORM = z.strictObject({ language: z.enum(LANGUAGES) });
 const LANGUAGE_COOKIE_AGE_MS = 365 * 24 * 3600 * 1000;
 
@@ -60,7 +65,6 @@ export class SignInPages {
   }
 
   @Post('afmelden')
-  @HttpCode(303)
   @Public({ ownPagesOnly: true })
   async end(@Req() request: AppRequest, @Res() response: Response): Promise<void> {
     if (request.actor && request.sessionTokenHash) await this.signIn.signOut(request.sessionTokenHash, request.actor);
@@ -88,13 +92,15 @@ export class SignInPages {
     const notice: Notice = { kind: 'error', title: problem.titleIn(frame.language), text: problem.detailIn(frame.language) };
     const known = [INVALID_INPUT, AUTH_FAILED, AUTH_TOO_MANY].some((type) => type.code === problem.type.code);
     if (!known) throw problem;
-    const state = formAsSent({ email: body['email'] }, problem.fields);
+    const state = formAsSent({ email: body['email'] }, problem.fields.map(named));
     if (problem.type.status === 429) response.setHeader('Retry-After', String(problem.extra['retryAfterSeconds']));
     response
       .status(problem.type.status)
       .send(renderPage(<SignInPage frame={frame} returnTo={returnTo} state={state} notice={problem.fields.length > 0 ? undefined : notice} />));
   }
 }
+
+const named = (error: FieldError): FieldError => ({ ...error, message: (error.code === 'required' && MISSING[error.path]) || error.message });
 
 // Not decodeForm: it takes blanks off, and a password may begin or end with one.
 function signInFields({ returnTo: _, ...fields }: FormBody): FormBody {

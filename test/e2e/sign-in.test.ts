@@ -81,8 +81,8 @@ describe('signing in', () => {
     const response = await visitor().post('/aanmelden', { email: '', password: '' });
     expect(response.status).toBe(400);
     const html = await response.text();
-    expect(html).toContain('href="#field-email"');
-    expect(html).toContain('href="#field-password"');
+    expect(html).toContain('<a href="#field-email">Vul uw e-mailadres in.</a>');
+    expect(html).toContain('<a href="#field-password">Vul uw wachtwoord in.</a>');
     expect((await visitor().post('/aanmelden', form({ role: 'ministry' }))).status).toBe(400);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import { content, openRoom, topic, type Room, type RoomOptions } from '../integration/alerts-room.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { describeWithRedis } from '../support/redis.js';
@@ -39,6 +40,12 @@ const allSent = (room: Room, count: number): Promise<true> =>
     const rows = await room.db.sql<{ state: string }>('SELECT state FROM deliveries');
     return rows.length === count && rows.every(({ state }) => state === 'accepted');
   }, { timeoutMs: 30_000 });
+const cutConnections = async (): Promise<void> => {
+  const client = new pg.Client({ connectionString: db.superuserUrl });
+  await client.connect();
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('adh-worker', 'adh-sweep')`);
+  await client.end();
+};
 const messageIds = (): string[] => smtp.messages.filter(({ acknowledged }) => acknowledged).map(({ messageId }) => messageId);
 
 /** What must hold on either queue backend. */
@@ -167,7 +174,7 @@ describe('a worker', () => {
     smtp.behave('*', { kind: 'accept', delayMs: 50 });
     await room.raise(topic(), redCross, operations, { to: 'all-contacts', escalation: undefined });
     await smtp.waitFor(() => true);
-    await db.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('adh-worker', 'adh-sweep') AND pid <> pg_backend_pid()`);
+    await cutConnections();
     await allSent(room, 20);
     expect(messageIds()).toHaveLength(20);
   });

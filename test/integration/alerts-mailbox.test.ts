@@ -5,20 +5,27 @@ import { content, desk, openRoom, topic, type Room } from './alerts-room.js';
 
 let room: Room;
 let url: string;
-let key: string;
+let cookie: string;
+
+const SIGN_IN = { email: 'piket@meldkamer.example', password: 'een lang wachtwoord' };
 
 beforeAll(async () => {
   room = await openRoom();
   await room.app.listen(0, '127.0.0.1');
   url = await room.app.getUrl();
   const operations = await desk(room);
-  key = (await room.tx((tx) => room.app.get(DirectoryWriter).createApiKey(tx, SYSTEM_ACTOR, { organisationId: operations, name: 'test' }))).key;
+  await room.tx((tx) => room.app.get(DirectoryWriter).createPerson(tx, SYSTEM_ACTOR, { organisationId: operations, name: 'Piket', function: 'dienst', ...SIGN_IN }));
+  cookie = await signIn(url);
   await room.raise(topic(), operations, operations, { exercise: true, content: content('Inzet <b>nu</b>', 'Regel één\nRegel twee\n\nAntwoord: {answerLink} <script>') });
   await room.send();
 });
 afterAll(() => room?.close());
 
-const get = async (path: string, headers: Record<string, string> = { Authorization: `Bearer ${key}` }): Promise<{ status: number; html: string }> => {
+const signIn = async (at: string): Promise<string> => {
+  const response = await fetch(`${at}/aanmelden`, { method: 'POST', body: new URLSearchParams(SIGN_IN), headers: { Origin: at }, redirect: 'manual' });
+  return response.headers.getSetCookie().map((text) => text.split(';')[0]).join('; ');
+};
+const get = async (path: string, headers: Record<string, string> = { Cookie: cookie }): Promise<{ status: number; html: string }> => {
   const response = await fetch(url + path, { headers, redirect: 'manual' });
   return { status: response.status, html: await response.text() };
 };
@@ -43,7 +50,7 @@ describe('the built-in mailbox', () => {
   });
 
   it('is for those who are signed in', async () => {
-    expect((await get('/postvak', {})).status).not.toBe(200);
+    expect((await get('/postvak', {})).status).toBe(303);
   });
 
   it.each(['/postvak/0192f0c8-0000-7000-8000-000000000000', '/postvak/geen-id', '/postvak?page=0'])('answers %s with a clear error', async (path) => {
@@ -56,7 +63,8 @@ describe('with a mail server', () => {
     const other = await openRoom({ smtpUrl: 'smtp://127.0.0.1:9', db: room.db });
     try {
       await other.app.listen(0, '127.0.0.1');
-      const response = await fetch(`${await other.app.getUrl()}/postvak`, { headers: { Authorization: `Bearer ${key}` } });
+      const at = await other.app.getUrl();
+      const response = await fetch(`${at}/postvak`, { headers: { Cookie: await signIn(at) } });
       expect(response.status).toBe(404);
     } finally {
       await other.close();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { APP_FILTER } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { Alerts, ALERTS_ENTITIES, AlertsModule, AnswerLinks, type AlertView, type Content, type DeliveryView, type NewAlert } from '../../src/alerts/index.js';
@@ -12,6 +13,7 @@ import type { Settings } from '../../src/platform/config/index.js';
 import { connect } from '../../src/platform/connect.js';
 import type { Database, Tx } from '../../src/platform/database/index.js';
 import { CarryOut, type CarriedOut } from '../../src/platform/due-moments/index.js';
+import { ProblemFilter } from '../../src/platform/http/index.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { RecordModule, RecordReader, type TimelineEntry } from '../../src/record/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -57,14 +59,19 @@ export const topic = (): string => randomUUID();
 const settingsOf = (db: TestDatabase, options: RoomOptions): Settings => ({
   production: false, role: options.role ?? 'web', host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3000', databaseUrl: db.appUrl,
   databaseDirectUrl: db.appUrl, redisUrl: options.redisUrl, smtpUrl: options.smtpUrl, mailFrom: 'Achter de Hand <dienst@achterdehand.example>',
-  appSecret: 'een geheim van ten minste 32 tekens', dataDir: 'data', demoData: false, embeddedDatabase: false, trustProxy: false, dataDir: 'data', sweepSeconds: options.sweepSeconds ?? 1,
+  appSecret: 'een geheim van ten minste 32 tekens', demoData: false, embeddedDatabase: false, trustProxy: false, dataDir: 'data', sweepSeconds: options.sweepSeconds ?? 1,
 });
 
 export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const db = options.db ?? (await createTestDatabase());
   const settings = settingsOf(db, options);
+  // BullMQ makes temporary tables; the right to is the database's own, which a clone does not copy.
+  await db.sql(`GRANT TEMPORARY ON DATABASE ${db.name} TO adh_application`);
   const connections = await connect(settings, [...ORGANISATION_ENTITIES, ...ALERTS_ENTITIES]);
-  const compiled = await Test.createTestingModule({ imports: [PlatformModule.with(settings, connections), RecordModule, OrganisationsModule, AlertsModule] })
+  const compiled = await Test.createTestingModule({ 
+    imports: [PlatformModule.with(settings, connections), RecordModule, OrganisationsModule, AlertsModule],
+    providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+  })
     .overrideProvider(MAIL_LIMITS)
     .useValue({ ...DEFAULT_MAIL_LIMITS, ...options.limits })
     .compile();
@@ -75,7 +82,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const claimers: DeliveryClaimer[] = [];
   const claimer = (lines = 5, on = database): DeliveryClaimer => {
     const parts = { claims: app.get(DeliveryClaims), outcomes: app.get(DeliveryOutcomes), transport: app.get(MailTransport), renewOn: connections.sweep };
-    const made = new DeliveryClaimer({ ...parts, database: on, lines });
+    const made = new DeliveryClaimer({ ...parts, database: on, lines, most: 10 });
     claimers.push(made);
     return made;
   };

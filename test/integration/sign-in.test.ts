@@ -155,6 +155,18 @@ describe('signing in', () => {
     expect(await known(token)).toBeUndefined();
   });
 
+  it('ends everywhere at once when the password is changed, and the old one is worth nothing', async () => {
+    const id = await addPerson('nieuw-wachtwoord@assen.example');
+    const { token } = await attempt('nieuw-wachtwoord@assen.example');
+    const change = (password: string) => database.transaction((tx) => directory.changePassword(tx, SYSTEM_ACTOR, id, password));
+    expect(await problemCode(change('te kort'))).toBe('REQUEST.INVALID');
+    expect(await known(token)).toBe('Bo Test');
+    await change('een ander lang wachtwoord');
+    expect(await known(token)).toBeUndefined();
+    expect(await problemCode(attempt('nieuw-wachtwoord@assen.example'))).toBe('AUTH.FAILED');
+    await attempt('nieuw-wachtwoord@assen.example', { password: 'een ander lang wachtwoord' });
+  });
+
   it('and out is on the record', async () => {
     const id = await addPerson('vastgelegd@assen.example');
     const { token } = await attempt('vastgelegd@assen.example');

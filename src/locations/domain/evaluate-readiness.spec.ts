@@ -85,6 +85,8 @@ describe('each inspected criterion', () => {
     expect(codes(voided)).toEqual(INSPECTED_CRITERIA.map((criterion) => `${criterion} FINDING_VOIDED`));
     const before = readiness({ findingsVoidedAt: new Date('2026-01-16T09:00:00Z') }, { at: new Date('2026-01-16T08:59:59Z') });
     expect(before.status).toBe('ready');
+    const atThatVeryInstant = readiness({ findingsVoidedAt: INSPECTED_AT });
+    expect(codes(atThatVeryInstant)).toEqual(codes(voided));
     const inspectedAgain = { ...fullInspection(), id: 'after', inspectedAt: new Date('2026-01-16T10:00:00Z') };
     expect(readiness({ findingsVoidedAt: new Date('2026-01-16T09:00:00Z') }, { inspections: [fullInspection(), inspectedAgain] }).status).toBe('ready');
   });

@@ -17,7 +17,3 @@ export function instantOf(text: string): Instant | undefined {
     return undefined;
   }
 }
-
-/** The instant in Europe/Amsterdam to the minute, as a form writes it: `2026-01-31T14:00`. */
-export const localTimeText = (at: Instant): string =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Europe/Amsterdam').toPlainDateTime().toString({ smallestUnit: 'minute' });

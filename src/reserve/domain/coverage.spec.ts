@@ -45,6 +45,11 @@ describe('coverage of a day', () => {
     expect(days([dip], '2026-02-01', '2026-02-01')[0]?.at).toEqual(new Date('2026-02-01T12:00:00Z'));
   });
 
+  it('names the first instant of those at which it is leanest', () => {
+    const twice = supply('a', [EARLY, 'ready', 100], ['2026-02-01T12:00:00Z', 'unavailable', 100], ['2026-02-01T13:00:00Z', 'deployed', 100]);
+    expect(days([twice], '2026-02-01', '2026-02-02').map(({ at }) => at)).toEqual([new Date('2026-02-01T12:00:00Z'), new Date('2026-02-01T23:00:00Z')]);
+  });
+
   it('is the minimum of the sum: two that take turns leave one of them at every instant', () => {
     const morning = supply('a', [EARLY, 'ready', 50], ['2026-02-01T08:00:00Z', 'unavailable', 50], ['2026-02-01T11:00:00Z', 'ready', 50]);
     const noon = supply('b', [EARLY, 'ready', 50], ['2026-02-01T11:00:00Z', 'unavailable', 50], ['2026-02-01T14:00:00Z', 'ready', 50]);

@@ -36,7 +36,9 @@ describe('the translator', () => {
     expect(t.text('button.fly')).toBe('button.fly');
   });
 
-  it('is refused by the compiler without its parameters', () => {
+  it('is refused by the compiler without its parameters, or to count what has no plural', () => {
+    // @ts-expect-error there is no button.save.one
+    expect(() => t.count('button.save', 1)).toThrow();
     // @ts-expect-error the text names {page}
     expect(t('table.page')).toBe('Pagina {page}');
   });

@@ -7,8 +7,10 @@ type Args<Key extends TextKey> = [ParamsOf<Key>] extends [never]
   ? []
   : [params: Readonly<Record<ParamsOf<Key>, string | number>>];
 
-/** The part of a key before `.one` and `.other`. */
-export type CountedKey = TextKey extends infer Key ? (Key extends `${infer Base}.one` ? Base : never) : never;
+type BaseOf<Key> = Key extends `${infer Base}.one` ? (`${Base}.other` extends TextKey ? Base : never) : never;
+
+/** The part of a key before `.one` and `.other`, where there are both. */
+export type CountedKey = BaseOf<TextKey>;
 
 export type Translator = {
   /** The text in the translator's language; the compiler asks for exactly the parameters the Dutch text names. */

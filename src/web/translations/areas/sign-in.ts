@@ -18,8 +18,8 @@ export const signIn = {
   },
   'sign-in.help.title': { nl: 'Lukt het niet?', en: 'Cannot sign in?' },
   'sign-in.help.text': {
-    nl: 'Bel de dienstdoende meldkamer. Die kan ook zonder uw aanmelding vastleggen wat u meldt.',
-    en: 'Telephone the duty desk. It can also record what you report without you signing in.',
+    nl: 'Bel de dienstdoende meldkamer: die beheert de accounts.',
+    en: 'Telephone the duty desk: it manages the accounts.',
   },
   'sign-in.demo.title': { nl: 'Aanmeldgegevens van de demonstratie', en: 'Sign-ins of the demonstration' },
   'sign-in.demo.text': {
