@@ -8,6 +8,7 @@ import { EmbeddedPostgresError } from './platform/embedded/index.js';
 import { EvictionPolicyError } from './platform/queue/index.js';
 import { announcement } from './startup/announce.js';
 import { assertPortFree, PortUnavailable } from './startup/port.js';
+import { stopEmbedded } from './startup/stop-embedded.js';
 import { prepare } from './startup/settings-from-environment.js';
 
 const say = (line: string): void => console.log(line);
@@ -30,7 +31,7 @@ async function serve(env: Environment): Promise<void> {
     const app = await createApplication(settings, connections, env.LOG_LEVEL === 'log' ? 'warn' : env.LOG_LEVEL);
     stopOnSignal(async () => {
       await app.close();
-      await embedded?.stop();
+      if (embedded && !(await stopEmbedded(embedded))) say('  Another process still uses the embedded PostgreSQL: it keeps running.');
     });
     // Before anybody can look: a page without its data would be a puzzle.
     const signIns = settings.demoData ? await demoSignIns(app) : [];
@@ -38,7 +39,7 @@ async function serve(env: Environment): Promise<void> {
     const address = settings.role === 'worker' ? '' : (await app.getUrl()).replace('[::1]', '127.0.0.1');
     for (const line of announcement(settings, address, signIns)) say(line);
   } catch (error) {
-    await embedded?.stop();
+    if (embedded) await stopEmbedded(embedded);
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldIssue } from '../platform/http/index.js';
-import { GROUP_KEYS, parseDuration } from '../kernel/index.js';
+import { parseDuration, type GroupKey } from '../kernel/index.js';
 import { COMMITMENT_ANSWERS } from './domain/index.js';
 
 const text = (maximum: number): z.ZodString => z.string().trim().min(1).max(maximum);
@@ -10,7 +10,7 @@ const groups = z.strictObject({
   singleAdults: count.default(0).describe('Single adults.'),
   unaccompaniedMinors: count.default(0).describe('Unaccompanied minors; only where the college decision includes them.'),
   wheelchairUsers: count.default(0).describe('Wheelchair users.'),
-} satisfies Record<(typeof GROUP_KEYS)[number], z.ZodType>);
+} satisfies Record<GroupKey, z.ZodType>);
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 
 /** ISO 8601 duration of days, hours, minutes and seconds; becomes seconds. */

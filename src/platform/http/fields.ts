@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { INVALID_INPUT, Problem, type FieldError, type TextParams, type Translated } from '../../kernel/index.js';
 
 const TYPE_WORDS: Record<string, Translated> = {

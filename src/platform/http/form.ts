@@ -4,6 +4,7 @@ export type FormBody = Readonly<Record<string, string | string[] | undefined>>;
 /** Which field names hold something else than text. Names are dotted paths: `groups.families`. */
 export type FormTypes = { readonly numbers?: readonly string[]; readonly booleans?: readonly string[]; readonly lists?: readonly string[] };
 
+const YES = new Set(['true', 'on', '1', 'yes']);
 // Fields of the page itself, not of what is being decided.
 const PAGE_FIELDS = new Set(['idempotencyKey', 'version', 'step', 'returnTo']);
 
@@ -12,7 +13,8 @@ const PAGE_FIELDS = new Set(['idempotencyKey', 'version', 'step', 'returnTo']);
  * Empty fields become absent; a number that is no number stays as typed, for the schema to complain about.
  */
 export function decodeForm(body: FormBody, types: FormTypes = {}): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
+  // Without a prototype: a field may be called anything.
+  const result = Object.create(null) as Record<string, unknown>;
   for (const [name, raw] of Object.entries(body)) {
     if (PAGE_FIELDS.has(name) || raw === undefined) continue;
     const value = decodeValue(name, raw, types);
@@ -24,15 +26,16 @@ export function decodeForm(body: FormBody, types: FormTypes = {}): Record<string
 }
 
 function decodeValue(name: string, raw: string | string[], types: FormTypes): unknown {
-  if (types.lists?.includes(name)) return (Array.isArray(raw) ? raw : [raw]).filter((item) => item !== '');
-  const text = (Array.isArray(raw) ? raw.at(-1)! : raw).trim();
-  if (types.booleans?.includes(name)) return text === 'true' || text === 'on' || text === '1' || text === 'yes';
+  if (types.lists?.includes(name)) return [raw].flat().filter((item) => item !== '');
+  const text = [raw].flat().at(-1)!.trim();
+  if (types.booleans?.includes(name)) return YES.has(text);
   if (text === '') return undefined;
-  if (types.numbers?.includes(name)) {
-    const number = Number(text.replace(',', '.'));
-    return Number.isFinite(number) ? number : text;
-  }
-  return text;
+  return types.numbers?.includes(name) ? decodeNumber(text) : text;
+}
+
+function decodeNumber(text: string): number | string {
+  const number = Number(text.replace(',', '.'));
+  return Number.isFinite(number) ? number : text;
 }
 
 function place(target: Record<string, unknown>, path: readonly string[], value: unknown): void {

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  addDays, addMonths, dayOf, daysBetween, eachDay, endOfDay, fill, formatDuration, groupsPresent, halfYearOf, isId, isLocalDay, newId, NO_GROUPS, parseDuration, Problem,
+  startOfDay, totalOf, NOT_FOUND,
+} from './index.js';
+
+describe('durations', () => {
+  it.each([['PT72H', 259_200], ['P3D', 259_200], ['PT60S', 60], ['PT1M30S', 90], ['P1DT1H', 90_000], ['PT0S', 0]])('reads %s', (text, seconds) => {
+    expect(parseDuration(text)).toBe(seconds);
+  });
+
+  it.each(['', 'P', 'PT', 'P1M', 'P1Y', 'PT-1H', 'PT1.5H', '72', 'pt72h', 'P1DT'])('refuses %j', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
+
+  it.each([[259_200, 'PT72H'], [90, 'PT1M30S'], [0, 'PT0S'], [3661, 'PT1H1M1S']])('writes %d as %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+    expect(parseDuration(text)).toBe(seconds);
+  });
+});
+
+describe('days in Europe/Amsterdam', () => {
+  it.each([
+    ['2026-03-29', '2026-03-28T23:00:00.000Z', 23],
+    ['2026-10-25', '2026-10-24T22:00:00.000Z', 25],
+    ['2026-02-05', '2026-02-04T23:00:00.000Z', 24],
+  ])('%s begins at %s and lasts %d hours', (day, start, hours) => {
+    expect(startOfDay(day).toISOString()).toBe(start);
+    expect((endOfDay(day).getTime() - startOfDay(day).getTime()) / 3_600_000).toBe(hours);
+  });
+
+  it('knows which day an instant is on', () => {
+    expect(dayOf(new Date('2026-06-30T22:30:00Z'))).toBe('2026-07-01');
+    expect(dayOf(new Date('2026-12-31T22:59:59Z'))).toBe('2026-12-31');
+  });
+
+  it('adds and counts', () => {
+    expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
+    expect(addMonths('2026-08-31', 6)).toBe('2027-02-28');
+    expect(daysBetween('2026-03-01', '2026-02-01')).toBe(-28);
+    expect(eachDay('2026-12-30', '2027-01-02')).toEqual(['2026-12-30', '2026-12-31', '2027-01-01', '2027-01-02']);
+  });
+
+  it.each([['2026-06-30', '2026-01-01', '2026-06-30'], ['2026-07-01', '2026-07-01', '2026-12-31']])('%s is in a half-year', (day, from, to) => {
+    expect(halfYearOf(day)).toEqual({ from, to });
+  });
+
+  it.each([['2026-02-28', true], ['2026-02-29', false], ['26-02-01', false], ['2026-2-1', false], [null, false]])('%j is a day: %s', (text, is) => {
+    expect(isLocalDay(text)).toBe(is);
+  });
+});
+
+describe('ids', () => {
+  it('are UUIDv7 and sort by the time they were made', async () => {
+    const first = newId();
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    const second = newId();
+    expect(isId(first)).toBe(true);
+    expect(first[14]).toBe('7');
+    expect(second > first).toBe(true);
+  });
+
+  it.each(['', 'x', '01a20aff-77c2-729d-98d8-877DCD800406', "' OR 1=1"])('%j is no id', (text) => {
+    expect(isId(text)).toBe(false);
+  });
+});
+
+describe('groups and texts', () => {
+  it('add up', () => {
+    const groups = { ...NO_GROUPS, families: 60, wheelchairUsers: 2 };
+    expect(totalOf(groups)).toBe(62);
+    expect(groupsPresent(groups)).toEqual(['families', 'wheelchairUsers']);
+  });
+
+  it('leave a gap visible', () => {
+    expect(fill('{a} van {b}', { a: 1 })).toBe('1 van {b}');
+  });
+
+  it('say what is wrong in both languages', () => {
+    const problem = new Problem({ ...NOT_FOUND, detail: { nl: 'Geen {x}', en: 'No {x}' } }, { x: 'y' });
+    expect([problem.detailIn('nl'), problem.detailIn('en')]).toEqual(['Geen y', 'No y']);
+  });
+});
