@@ -39,7 +39,8 @@ async function serve(env: Environment): Promise<void> {
     const address = settings.role === 'worker' ? '' : (await app.getUrl()).replace('[::1]', '127.0.0.1');
     for (const line of announcement(settings, address, signIns)) say(line);
   } catch (error) {
-    if (embedded) await stopEmbedded(embedded);
+    // What another start had made is not ours to stop.
+    if (embedded && !embedded.adopted) await embedded.stop();
     throw error;
   }
 }
