@@ -1,5 +1,5 @@
 import { Injectable, type MessageEvent, type OnModuleInit } from '@nestjs/common';
-import { interval, map, merge, Observable } from 'rxjs';
+import { interval, map, merge, Observable, takeUntil, timer } from 'rxjs';
 import type { Actor, Language } from '../kernel/index.js';
 import { Database } from '../platform/database/index.js';
 import { LiveEvents } from '../platform/live/index.js';
@@ -8,6 +8,8 @@ import { renderRegions } from './activation-regions.js';
 import { ActivationReader } from './activation-view.js';
 
 const HEARTBEAT_MS = 5000;
+// After this the line ends and the browser opens it again: whoever signed out meanwhile does not get back in.
+const LONGEST_LINE_MS = 5 * 60_000;
 // Changes come in bursts (a trigger writes dozens of rows): one reading serves them all.
 const GATHER_MS = 100;
 
@@ -36,11 +38,16 @@ export class LiveActivations implements OnModuleInit {
       this.read({ actor, language, activationId }).then((snapshot) => subscriber.next(snapshot), (error: unknown) => subscriber.error(error));
       return leave;
     }).pipe(map((snapshot) => ({ type: 'snapshot', id: String(snapshot.version), data: JSON.stringify(snapshot) })));
-    return merge(snapshots, this.heartbeats());
+    return this.line(snapshots);
+  }
+
+  /** Snapshots with heartbeats between them, as a line that ends now and then. */
+  line(snapshots: Observable<MessageEvent>): Observable<MessageEvent> {
+    return merge(snapshots, this.heartbeats()).pipe(takeUntil(timer(LONGEST_LINE_MS)));
   }
 
   /** The database's time every few seconds, so that a silent line is seen. */
-  heartbeats(): Observable<MessageEvent> {
+  private heartbeats(): Observable<MessageEvent> {
     return new Observable<MessageEvent>((subscriber) => {
       const beat = interval(HEARTBEAT_MS).subscribe(() => {
         // A database that does not answer makes the line fall silent, which is what the page must show.

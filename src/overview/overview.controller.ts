@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Sse, type MessageEvent, type OnModuleInit } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { h } from 'preact';
-import { from, map, merge, mergeMap, Subject, throttleTime, startWith, type Observable } from 'rxjs';
+import { from, map, mergeMap, Subject, throttleTime, startWith, type Observable } from 'rxjs';
 import { LiveActivations } from '../activations/index.js';
 import type { Actor } from '../kernel/index.js';
 import { Allow, may, PageFrame } from '../organisations/index.js';
@@ -47,7 +47,7 @@ export class OverviewController implements OnModuleInit {
       mergeMap(() => from(this.snapshot(actor)), 1),
       map((snapshot) => ({ type: 'snapshot', data: JSON.stringify(snapshot) })),
     );
-    return merge(snapshots, this.live.heartbeats());
+    return this.live.line(snapshots);
   }
 
   private async snapshot(actor: Actor): Promise<LiveSnapshot> {

@@ -105,10 +105,10 @@ describe('a delivery', () => {
     expect((await room.deliveries(about, redCross)).map(({ state }) => state)).toEqual(['given-up', 'given-up']);
   });
 
-  it.each([['a message that needs no answer', 'outcome']])('is handed on as well for %s, without going round', async (_name, purpose) => {
+  it('of a message that needs no answer is handed on as well, without going round', async () => {
     const about = topic();
     for (const address of ['pat@rodekruis.example', 'sam@rodekruis.example', 'piket@meldkamer.example']) smtp.behave(address, { kind: 'refuse', code: 550 });
-    await room.tx((tx) => room.alerts.follow(tx, [{ topicId: about, organisationId: redCross, purpose, exercise: false, content: content('Gehaald', 'Klaar.') }]));
+    await room.tx((tx) => room.alerts.follow(tx, [{ topicId: about, organisationId: redCross, purpose: 'outcome', exercise: false, content: content('Gehaald', 'Klaar.') }]));
     await room.send();
     expect(smtp.attempts.map(({ recipient }) => recipient)).toEqual(['pat@rodekruis.example', 'sam@rodekruis.example', 'piket@meldkamer.example']);
     expect((await room.deliveries(about)).map(({ state }) => state)).toEqual(['given-up', 'given-up', 'given-up']);
@@ -196,6 +196,24 @@ describe('an answer', () => {
     await room.send();
     expect(smtp.messages).toEqual([]);
     expect(await room.deliveries(about)).toMatchObject([{ state: 'answered', acceptedAt: null, nextTryAt: null }]);
+  });
+
+  it('while reminders and the message to operations wait: none of them is sent', async () => {
+    const about = topic();
+    await room.raise(about, redCross, operations);
+    await room.send();
+    for (const seconds of [1801, 3601, 7201]) {
+      await room.db.shiftClock(seconds);
+      await room.carryOutDue();
+    }
+    expect((await room.deliveries(about)).filter(({ state }) => state === 'queued').map(({ address }) => address).sort()).toEqual([
+      'pat@rodekruis.example', 'pat@rodekruis.example', 'piket@meldkamer.example', 'sam@rodekruis.example',
+    ]);
+    smtp.clear();
+    await room.receive(about, redCross);
+    await room.send();
+    expect(smtp.messages).toEqual([]);
+    expect((await room.deliveries(about)).every(({ state }) => state === 'answered')).toBe(true);
   });
 
   it('between claim and send: it is not sent', async () => {

@@ -28,7 +28,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await clone(client, name, ownerUrl);
     // Rights on the database itself are not part of what a clone copies.
     await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-    await client.query(`GRANT CONNECT ON DATABASE ${name} TO adh_application`);
+    await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO adh_application`);
   });
 
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 1, allowExitOnIdle: true });
