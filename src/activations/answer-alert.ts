@@ -96,7 +96,7 @@ export class AnswerAlert {
     const owed = milestones.filter((milestone) => milestone.kind === 'received' && milestone.organisationId === organisationId && milestone.state === 'open');
     for (const milestone of owed) await markMilestone(tx, milestone, 'done', { ...by, note: null }, now);
     await this.dueMoments.supersede(tx, owed.map(({ id }) => id));
-    const receipt = await this.alerts.receive(tx, { topicId: activation.id, organisationId, byName: by.name, byFunction: by.function, channel: actor.channel });
+    const receipt = await this.alerts.receive(tx, { topicId: activation.id, organisationId, byName: by.name, byFunction: by.function, channel: actor.channel, actor });
     if (owed.length > 0) {
       await this.record.add(tx, actor, {
         action: 'alert.received', subjectKind: 'activation', subjectId: activation.id, activationId: activation.id, exercise: activation.exercise,

@@ -131,7 +131,8 @@ describe('between municipalities', () => {
     expect(await seen(emmen())).toEqual(nothing);
     expect(await seen(actorOf('province', 'Groningen', 'PV20'))).toEqual(nothing);
     expect(await seen(actorOf('red-cross', 'Rode Kruis', null))).toEqual(nothing);
-    expect(JSON.stringify(await locations.ofProvince(database, emmen().scope, 'PV22'))).not.toContain('@assen.example');
+    const listed = await locations.ofProvince(database, emmen().scope, 'PV22');
+    expect(JSON.stringify(listed.filter(({ municipalityName }) => municipalityName === 'Assen'))).not.toMatch(/@assen\.example|Sam|Kim/);
   });
 
   it('lets nobody change what is another’s, and leaves it as it was', async () => {

@@ -41,10 +41,15 @@ async function migrateQueue(client: pg.Client): Promise<void> {
   await runQueueMigrations(client, QUEUE_SCHEMA);
   // BullMQ makes a sequence per queue and temporary tables while it runs: hence CREATE here, in its own schema, and nowhere else.
   await client.query(`
-    DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO adh_application', current_database()); END $$;
+    DO $$ DECLARE own regclass; BEGIN
+      EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO adh_application', current_database());
+      -- Those that the application's role made itself are its own already, and not ours to grant.
+      FOR own IN SELECT oid FROM pg_class WHERE relkind = 'S' AND relnamespace = '${QUEUE_SCHEMA}'::regnamespace AND relowner = current_user::regrole LOOP
+        EXECUTE format('GRANT USAGE, SELECT, UPDATE ON SEQUENCE %s TO adh_application', own);
+      END LOOP;
+    END $$;
     GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO adh_application;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO adh_application;
-    GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO adh_application;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO adh_application;
     GRANT SELECT ON public.migrations TO adh_application;
   `);

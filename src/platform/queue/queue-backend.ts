@@ -11,7 +11,19 @@ export type Processor = (job: WakeUpJob) => Promise<void>;
 /** A job to add; `key` names it, so that the same wake-up is not queued twice. */
 export type NewJob = { readonly key: string; readonly data: WakeUpJob; readonly delayMs: number };
 
-type Closable = { close(): Promise<void> };
+type Closable = { close(force?: boolean): Promise<void> };
+
+// How long a stop waits for a backend that may not answer any more.
+const CLOSE_PATIENCE_MS = 5000;
+
+/** True when the work was done in time. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => { timer = setTimeout(() => resolve(false), milliseconds); });
+  const done = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return done;
+}
 
 /** The one place that knows whether BullMQ runs on Redis or on PostgreSQL. */
 export class QueueBackend {
@@ -73,12 +85,14 @@ export class QueueBackend {
     return Promise.race([answer.catch(() => false), timeout]);
   }
 
-  /** Lets running jobs finish, then closes every connection. */
+  /** Lets running jobs finish, then closes every connection. A backend that is away does not hold up the stop for long. */
   async close(): Promise<void> {
-    await Promise.allSettled(this.workers.map((worker) => worker.close()));
-    await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
-    await Promise.allSettled(this.pools.map((pool) => pool.end()));
+    const graceful = Promise.allSettled([...this.workers.map((worker) => worker.close()), ...[...this.queues.values()].map((queue) => queue.close())]);
+    if (!(await within(CLOSE_PATIENCE_MS, graceful))) {
+      void Promise.allSettled(this.workers.map((worker) => worker.close(true)));
+    }
     for (const connection of [this.producer, ...this.workerConnections]) connection?.disconnect();
+    await within(CLOSE_PATIENCE_MS, Promise.allSettled(this.pools.map((pool) => pool.end())));
   }
 
   private queue(name: string): Queue {
