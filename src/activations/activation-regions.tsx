@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { ACTIVATION_POLICY } from '../../config/activation.js';
 import type { Language } from '../kernel/index.js';
 import {
-  Badge, ClockPanel, DataTable, DescriptionList, durationText, EmptyState, GroupsText, InstantText, Panel, ProgressMeter, renderFragment, StatusBadge, Timeline,
+  Badge, ClockPanel, DataTable, DescriptionList, durationText, EmptyState, formatTimeWithSeconds, GroupsText, InstantText, Panel, ProgressMeter, renderFragment, StatusBadge, Timeline,
   useLanguage, useTranslator, Alert as Notice, type Tone,
 } from '../web/index.js';
 import type { ActivationView, CommitmentView, DeploymentView, MilestoneView } from './activation-view.js';
@@ -57,7 +57,7 @@ export function WaitingRegion({ view }: ViewProps): VNode | null {
   const late = waiting.filter(({ createdAt }) => view.serverNow.getTime() - createdAt.getTime() > 15_000);
   if (late.length === 0) return null;
   const since = new Date(Math.min(...late.map(({ createdAt }) => createdAt.getTime())));
-  return <Notice kind="warning">{t('activation.waiting', { n: late.length, since: since.toISOString().slice(11, 19) + ' UTC' })}</Notice>;
+  return <Notice kind="warning">{t('activation.waiting', { n: late.length, since: formatTimeWithSeconds(since, t.language) })}</Notice>;
 }
 
 export function DeploymentsRegion({ view }: ViewProps): VNode {

@@ -97,13 +97,7 @@ export class AnswerAlert {
     for (const milestone of owed) await markMilestone(tx, milestone, 'done', { ...by, note: null }, now);
     await this.dueMoments.supersede(tx, owed.map(({ id }) => id));
     const receipt = await this.alerts.receive(tx, { topicId: activation.id, organisationId, byName: by.name, byFunction: by.function, channel: actor.channel, actor });
-    if (owed.length > 0) {
-      await this.record.add(tx, actor, {
-        action: 'alert.received', subjectKind: 'activation', subjectId: activation.id, activationId: activation.id, exercise: activation.exercise,
-        after: { organisationId, late: owed.some(({ doneLate }) => doneLate) }, personal: { ...by },
-      });
-      await saveActivation(tx, activation);
-    }
+    if (owed.length > 0) await saveActivation(tx, activation);
     await tx.notify('activation', activation.id);
     const done = milestones.find((milestone) => milestone.kind === 'received' && milestone.organisationId === organisationId && milestone.state === 'done');
     return {

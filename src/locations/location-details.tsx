@@ -106,8 +106,7 @@ export function AvailabilityPanel({ assessed: { location }, own, state }: Availa
   const path = `${PATHS.locations}/${location.id}/onbeschikbaar`;
   return (
     <Panel id="beschikbaarheid" title={t('location.availability')}>
-      {unavailable.length + holds.length === 0 && <p>{t('location.availability.none')}</p>}
-      <ul>
+      {unavailable.length + holds.length === 0 ? <p>{t('location.availability.none')}</p> : <ul>
         {holds.map(({ activationId, exercise, from }) => (
           <li key={activationId}>
             <a href={`${PATHS.activations}/${activationId}`}>{t(exercise ? 'location.availability.held-exercise' : 'location.availability.held')}</a> <InstantText at={from} format="short" />
@@ -119,7 +118,7 @@ export function AvailabilityPanel({ assessed: { location }, own, state }: Availa
             {own && <Form action={`${path}/${id}/verwijderen`}><Button kind="secondary" about={reason}>{t('button.remove')}</Button></Form>}
           </li>
         ))}
-      </ul>
+      </ul>}
       {own && (
         <Form action={path} state={state} label={t('location.availability.add')}>
           <DateInput name="from" label={t('location.availability.from')} />

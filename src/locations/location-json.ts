@@ -92,14 +92,21 @@ export function summaryJson({ location, readiness, capacity }: AssessedLocation,
 /** What `GET /api/v1/standby-locations/{id}` answers. */
 export function locationJson(assessed: AssessedLocation, language: Language, serverNow: Date): Record<string, unknown> {
   const { location, readiness, capacity } = assessed;
-  const { id: _id, name: _name, municipalityCode: _code, contacts: _contacts, ...facts } = location.facts;
   return {
-    ...summaryJson(assessed, language), bagId: location.bagId, facts, factors: capacity.factors.map((factor) => factorJson(factor, language)),
+    ...summaryJson(assessed, language), bagId: location.bagId, facts: factsJson(location), factors: capacity.factors.map((factor) => factorJson(factor, language)),
     criteria: readiness.criteria.map(({ label, ...criterion }) => ({ ...criterion, label: label[language] })),
     contacts: contactsJson(location), inspections: inspectionsJson(location), unavailabilities: unavailabilitiesJson(location),
     holds: location.availability.holds.map(({ activationId, exercise, from }) => ({ activationId, exercise, from })),
     updatedAt: location.updatedAt, withdrawnAt: location.withdrawnAt, serverNow,
   };
+}
+
+// Who signed and who is mandated may be a person: shown to who may see the contacts.
+function factsJson({ facts: known, contactsVisible }: RegisteredLocation): Record<string, unknown> {
+  const { id: _id, name: _name, municipalityCode: _code, contacts: _contacts, ...facts } = known;
+  if (contactsVisible) return facts;
+  const { ownerAgreement, collegeDecision } = facts;
+  return { ...facts, ownerAgreement: ownerAgreement && { ...ownerAgreement, signatory: null }, collegeDecision: collegeDecision && { ...collegeDecision, mandatedOfficial: null } };
 }
 
 function contactsJson({ contacts, contactsVisible, facts }: RegisteredLocation): unknown {

@@ -22,7 +22,7 @@ export function recordedLocation(row: StandbyLocation): RecordedLocation {
 
 /** What differs, from what to what. */
 export function changedParts(before: Facts, after: Facts): { readonly before: Facts; readonly after: Facts } {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !isDeepStrictEqual(before[name], after[name]));
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !isDeepStrictEqual(before[name] ?? null, after[name] ?? null));
   const part = (facts: Facts): Facts => Object.fromEntries(names.map((name) => [name, facts[name] ?? null]));
   return { before: part(before), after: part(after) };
 }

@@ -32,7 +32,7 @@ function RunningCard({ activation, serverNow }: { activation: ActivationSummary;
   return (
     <Panel id={`running-${id}`} level={3} title={t(exercise ? 'overview.running.kind.exercise' : 'overview.running.kind.real', { places })}
       aside={<StatusBadge of="outcome" state={outcome ?? 'undecided'} />}>
-      <Countdown deadlineAt={deadlineAt} serverNow={serverNow} />
+      {!outcome && <Countdown deadlineAt={deadlineAt} serverNow={serverNow} />}
       <ProgressMeter value={openPlaces} total={places} />
       <p>{before}<InstantText at={triggeredAt} />{after}</p>
       <LinkButton href={`${PATHS.activations}/${id}`} kind="secondary">{t('overview.running.open')}</LinkButton>

@@ -18,17 +18,19 @@ export class StartRefused extends Error {
  */
 export async function connect(settings: Settings, entities: Entities): Promise<Connections> {
   const web = await Database.connect(settings.databaseUrl, POOL.web, 'web', entities);
+  const queue = new QueueBackend({ redisUrl: settings.redisUrl, databaseUrl: settings.databaseDirectUrl });
+  const live = new LiveEvents(settings.databaseDirectUrl);
+  const others: Database[] = [];
   try {
     await checkDatabase(settings, web);
-    const queue = new QueueBackend({ redisUrl: settings.redisUrl, databaseUrl: settings.databaseDirectUrl });
     await queue.check();
-    const live = new LiveEvents(settings.databaseDirectUrl);
     await live.start();
     const worker = await Database.connect(settings.databaseUrl, POOL.worker, 'worker', entities);
+    others.push(worker);
     const sweep = await Database.connect(settings.databaseDirectUrl, POOL.sweep, 'sweep', entities);
     return { web, worker, sweep, queue, live };
   } catch (error) {
-    await web.close();
+    await Promise.allSettled([queue.close(), live.stop(), web.close(), ...others.map((database) => database.close())]);
     throw error;
   }
 }

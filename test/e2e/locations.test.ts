@@ -75,7 +75,7 @@ describe('a location through the API', () => {
     expect(await status(assen, { 'if-match': '"1"' })).toEqual([412, 'REQUEST.STALE_VERSION']);
     const read = await call(emmen, 'GET', path);
     expect(read.headers.get('etag')).toBe('"2"');
-    expect(await json(read)).toMatchObject({ contacts: null, capacity: { places: 60, limiting: { factor: 'toilets' } } });
+    expect(await json(read)).toMatchObject({ contacts: null, facts: { ownerAgreement: { signatory: null }, collegeDecision: { mandatedOfficial: null } }, capacity: { places: 60, limiting: { factor: 'toilets' } } });
     expect(await json(await call(assen, 'GET', path))).toMatchObject({ contacts: [{ name: 'Sam authorises', confirmedOn: day(-1) }, {}, {}] });
   });
 

@@ -35,6 +35,9 @@ export class QueueBackend {
   private producer: Redis | undefined;
   private producerPool: pg.Pool | undefined;
   private readonly workerConnections: Redis[] = [];
+  private closing = false;
+  // BullMQ copies a connection for its blocking commands; a copy, too, must stop trying once we stop.
+  private readonly retryStrategy = (times: number): number | null => (this.closing ? null : Math.min(100 * times, 2000));
 
   constructor(private readonly options: { redisUrl: string | undefined; databaseUrl: string }) {
     this.kind = options.redisUrl ? 'redis' : 'postgres';
@@ -46,16 +49,16 @@ export class QueueBackend {
    */
   async check(): Promise<void> {
     if (!this.options.redisUrl) return;
-    try {
-      const info = await this.producerConnection().info('memory');
-      const policy = /maxmemory_policy:(\S+)/.exec(info)?.[1];
-      if (policy && policy !== 'noeviction') {
-        throw new EvictionPolicyError(policy);
-      }
-    } catch (error) {
-      if (error instanceof EvictionPolicyError) throw error;
-      this.log.warn('Redis does not answer; due moments are carried out by the sweep until it does.');
-    }
+    const policy = await this.evictionPolicy();
+    if (!policy) this.log.warn('Redis does not answer; due moments are carried out by the sweep until it does.');
+    else if (policy !== 'noeviction') throw new EvictionPolicyError(policy);
+  }
+
+  private async evictionPolicy(): Promise<string | undefined> {
+    // Commands are not queued while the connection is being made: without waiting, every Redis would seem to be away.
+    if (!(await this.producerReady())) return undefined;
+    const info = await this.producerConnection().info('memory').catch(() => '');
+    return /maxmemory_policy:(\S+)/.exec(info)?.[1];
   }
 
   /** Adds jobs. Rejects when the backend is away; callers must not depend on it. */
@@ -87,6 +90,7 @@ export class QueueBackend {
 
   /** Lets running jobs finish, then closes every connection. A backend that is away does not hold up the stop for long. */
   async close(): Promise<void> {
+    this.closing = true;
     const graceful = Promise.allSettled([...this.workers.map((worker) => worker.close()), ...[...this.queues.values()].map((queue) => queue.close())]);
     if (!(await within(CLOSE_PATIENCE_MS, graceful))) {
       void Promise.allSettled(this.workers.map((worker) => worker.close(true)));
@@ -107,7 +111,7 @@ export class QueueBackend {
   }
 
   private redisWorker(name: string, concurrency: number, run: (job: Job) => Promise<void>): Worker {
-    const connection = new Redis(this.options.redisUrl!, { maxRetriesPerRequest: null });
+    const connection = new Redis(this.options.redisUrl!, { maxRetriesPerRequest: null, retryStrategy: this.retryStrategy });
     connection.on('error', (error: Error) => this.log.debug(`Redis (worker ${name}): ${error.message}`));
     this.workerConnections.push(connection);
     return new Worker(name, run, { connection, concurrency });
@@ -121,7 +125,7 @@ export class QueueBackend {
   private producerConnection(): Redis {
     if (!this.producer) {
       // No offline queue: a trigger must not hang because Redis is away.
-      this.producer = new Redis(this.options.redisUrl!, { enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 2000 });
+      this.producer = new Redis(this.options.redisUrl!, { enableOfflineQueue: false, maxRetriesPerRequest: 1, connectTimeout: 2000, retryStrategy: this.retryStrategy });
       this.producer.on('error', (error: Error) => this.log.debug(`Redis: ${error.message}`));
     }
     return this.producer;

@@ -1,0 +1,138 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { startCase, type Case } from '../factories/case.js';
+import { showsText, startBrowser, type TestBrowser } from '../support/browser.js';
+
+jest.setTimeout(90_000);
+
+let the: Case;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  the = await startCase({ role: 'all', sweepSeconds: 1 });
+  browser = await startBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await the.close();
+});
+
+async function signIn(page: Page, who: string): Promise<void> {
+  const { email, password } = the.credential(who);
+  await page.goto(`${the.site.url}/aanmelden`);
+  await page.fill('input[name=email]', email);
+  await page.fill('input[name=password]', password);
+  await page.click('main button[type=submit]');
+  await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
+}
+
+async function fillTrigger(page: Page, kind: 'true' | 'false'): Promise<void> {
+  await page.goto(`${the.site.url}/inzetten/nieuw`);
+  await page.check(`input[name=exercise][value=${kind}]`);
+  await page.fill('textarea[name=reason]', 'Ter Apel is vol');
+  await page.click('main form button[type=submit]');
+  await page.waitForSelector('.summary-confirm');
+}
+
+const running = async (): Promise<number> => (await the.call('ministry', 'GET', '/activations?running=true')).body.items.length;
+
+describe('the four users of the case, in a real browser', () => {
+  let activationPath = '';
+
+  it('PRO sees what will happen, and only then triggers', async () => {
+    await browser.withPage(async (page) => {
+      await signIn(page, 'ministry');
+      expect(await showsText(page.getByRole('heading', { name: 'Overzicht' }))).toBe(true);
+      await fillTrigger(page, 'true');
+      expect(await running()).toBe(0);
+      await expect(page.locator('.consequences').innerText()).resolves.toContain('De Oude Gieterij');
+      await page.getByRole('button', { name: 'Start de oefening nu' }).click();
+      await page.waitForURL(/\/inzetten\/[0-9a-f-]{36}/);
+      activationPath = new URL(page.url()).pathname;
+      expect(await showsText(page.getByRole('heading', { name: 'OEFENING: inzet van 100 plekken' }))).toBe(true);
+      expect(await page.locator('.exercise-banner').count()).toBe(1);
+    });
+    expect(await running()).toBe(1);
+  });
+
+  it('a municipality registers a building and sees what it still lacks', async () => {
+    await browser.withPage(async (page) => {
+      await signIn(page, 'Gemeente Meppel');
+      await page.goto(`${the.site.url}/locaties/nieuw`);
+      await page.fill('input[name=name]', 'Oude bibliotheek');
+      await page.click('main form button[type=submit]');
+      await page.waitForSelector('[data-error-summary]');
+      expect(await page.inputValue('input[name=name]')).toBe('Oude bibliotheek');
+      for (const [name, value] of Object.entries({ street: 'Proefstraat', houseNumber: '1', postcode: '7941zz', place: 'Meppel', claimedPlaces: '25' })) await page.fill(`input[name=${name}]`, value);
+      await page.click('main form button[type=submit]');
+      await page.waitForURL(/\/locaties\/[0-9a-f-]{36}/);
+      expect(await showsText(page.getByRole('heading', { name: 'Oude bibliotheek' }))).toBe(true);
+      await expect(page.locator('main').innerText()).resolves.toContain('Niet inzetbaar');
+    });
+  });
+
+  it('operations watch the clock and the Red Cross’s commitment arrive, without a reload', async () => {
+    await browser.withPage(async (operations) => {
+      await signIn(operations, 'operations');
+      await operations.goto(`${the.site.url}${activationPath}`);
+      await operations.evaluate('window.notReloaded = true');
+      const clock = operations.locator('live-countdown').first();
+      const before = await clock.innerText();
+      await operations.waitForFunction((text) => document.querySelector('live-countdown')?.textContent !== undefined && (document.querySelector('live-countdown') as HTMLElement).innerText !== text, before);
+      await browser.withPage((page) => redCrossCommits(page));
+      await operations.locator('#answers').getByText('Saskia Haverkort').first().waitFor();
+      expect(await operations.evaluate('window.notReloaded')).toBe(true);
+    });
+  });
+
+  async function redCrossCommits(page: Page): Promise<void> {
+    await signIn(page, 'red-cross');
+    await page.goto(`${the.site.url}/postvak`);
+    await page.getByRole('link', { name: /Bemensing gevraagd/ }).first().click();
+    const link = await page.locator('a[href*="/antwoord/"]').first().getAttribute('href');
+    await browser.withPage(async (visitor) => {
+      await visitor.goto(link!);
+      const receipt = visitor.getByRole('form', { name: 'Ontvangst bevestigen' });
+      await receipt.locator('input[name=name]').fill('Saskia Haverkort');
+      await receipt.getByRole('button').click();
+      await visitor.waitForURL(/gelukt=receive/);
+      const commit = visitor.getByRole('form', { name: /Antwoorden voor/ }).first();
+      await commit.locator('input[name=answer][value=given]').check();
+      await commit.locator('input[name=teamSize]').fill('6');
+      await commit.locator('input[name=arrivalAt]').fill('2099-01-31T14:00');
+      await commit.locator('input[name=name]').fill('Saskia Haverkort');
+      await commit.locator('input[name=mandate]').fill('Districtsmandaat');
+      await commit.getByRole('button').click();
+      await visitor.waitForURL(/gelukt=commit/);
+    });
+  }
+
+  it('every page of it passes axe and fits 320 pixels, light and dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await browser.withPage(async (page) => {
+        await signIn(page, 'ministry');
+        for (const path of ['/', '/locaties', '/reserveverzoeken', '/inzetten', '/inzetten/nieuw', activationPath, '/postvak']) {
+          await page.goto(`${the.site.url}${path}`);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect([path, violations.map(({ id, nodes }) => [id, nodes[0]?.html])]).toEqual([path, []]);
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+          expect([path, overflow]).toEqual([path, 0]);
+        }
+      }, { colorScheme, viewport: { width: 320, height: 800 } });
+    }
+  });
+});
+
+describe('without script', () => {
+  it('PRO signs in, triggers the real thing and sees the time left', async () => {
+    await browser.withPage(async (page) => {
+      await signIn(page, 'ministry');
+      await fillTrigger(page, 'false');
+      await page.getByRole('button', { name: 'Start de inzet nu' }).click();
+      await page.waitForURL(/\/inzetten\/[0-9a-f-]{36}/);
+      expect(await page.locator('.exercise-banner').count()).toBe(0);
+      await expect(page.locator('live-countdown').first().innerText()).resolves.toMatch(/(2|3)\s*d|71\s*u/);
+    }, { javaScriptEnabled: false });
+  });
+});
