@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, type Actor } from '../kernel/index.js';
+import { INVALID_INPUT, NOT_FOUND, Problem, type Actor, type FieldError } from '../kernel/index.js';
 import { assertMay } from '../organisations/index.js';
+import { Database } from '../platform/database/index.js';
 import { decodeForm, parseInput, type FormBody } from '../platform/http/index.js';
 import { formAsSent } from '../web/index.js';
 import { ADD_DEPLOYMENT_SCHEMA, COMMITMENT_SCHEMA, COMPLETION_SCHEMA, PRESENCE_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA } from './activation-schemas.js';
@@ -20,6 +21,8 @@ export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
 export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present'];
 
+const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };
+
 export type Handled = { readonly ok: true; readonly step: Step } | { readonly ok: false; readonly problem: Problem; readonly failed: FailedForm };
 
 /** Carries out a form of the activation page or the answer page: the same schemas and use cases as the API. */
@@ -32,6 +35,7 @@ export class StepForms {
     private readonly loseLocation: LoseLocation,
     private readonly addDeployment: AddDeployment,
     private readonly endActivation: EndActivation,
+    private readonly database: Database,
   ) {}
 
   /** A problem comes back with what was typed; anything else that goes wrong is thrown. */
@@ -39,12 +43,22 @@ export class StepForms {
     const step = allowed.find((name) => name === body['step']);
     const subjectId = String(body['subjectId'] ?? '');
     try {
-      if (step) await this.carryOut(actor, activationId, step, idFrom(subjectId), body);
-      return { ok: true, step: step ?? 'receive' };
+      if (!step) throw new Problem(INVALID_INPUT, {}, [NO_STEP]);
+      await this.assertPartOf(activationId, idFrom(subjectId));
+      await this.carryOut(actor, activationId, step, subjectId, body);
+      return { ok: true, step };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       return { ok: false, problem: error, failed: { step: step ?? '', subjectId, state: formAsSent(body, error.fields) } };
     }
+  }
+
+  // A link or page of one activation, an exercise perhaps, must not answer for another.
+  private async assertPartOf(activationId: string, subjectId: string): Promise<void> {
+    if (subjectId === activationId) return;
+    const found = await this.database.query(
+      `SELECT 1 FROM deployments WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM milestones WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
+    if (found.length === 0) throw new Problem(NOT_FOUND);
   }
 
   private async carryOut(actor: Actor, activationId: string, step: Step, subjectId: string, { step: _, subjectId: __, ...body }: FormBody): Promise<void> {

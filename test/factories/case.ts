@@ -22,8 +22,10 @@ export type Case = {
   close(): Promise<void>;
 };
 
-export async function startCase(overrides: Partial<Settings> = {}): Promise<Case> {
+/** `shiftSeconds`: how far the database's clock is from the real one when the data is made, and afterwards. */
+export async function startCase(overrides: Partial<Settings> = {}, shiftSeconds = 0): Promise<Case> {
   const site = await startSite({ demoData: true, ...overrides });
+  await site.database.shiftClock(shiftSeconds);
   const credentials = await site.app.get(DemoData).ensure();
   return caseOf(site, credentials);
 }
