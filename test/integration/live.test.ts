@@ -31,7 +31,7 @@ afterEach(() => live.stop());
 const say = (id: string): Promise<void> => database.transaction((tx) => tx.notify('activation', id));
 const hears = (id: string): Promise<true> => waitFor(`event ${id}`, () => heard.includes(id), { timeoutMs: 3000 });
 const cutTheLine = async (): Promise<number> =>
-  (await db.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'adh-live'`)).length;
+  (await database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'adh-live'`)).length;
 
 describe('the live line', () => {
   it('passes on what was committed, of its own topic, and nothing that was rolled back', async () => {
