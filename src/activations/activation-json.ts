@@ -9,7 +9,7 @@ const instant = z.iso.datetime().describe('UTC.');
 export const SUMMARY_RESPONSE = z.object({
   id: z.uuid(), reserveRequestId: z.uuid(), exercise: z.boolean(), status: z.enum(['running', 'ended', 'cancelled']),
   places: z.int().describe('Asked for.'), plannedPlaces: z.int(), openPlaces: z.int(), triggeredAt: instant, deadlineAt: instant,
-  outcome: z.enum(['met', 'missed', 'none']).nullable(), endedAt: instant.nullable(),
+  outcome: z.enum(['met', 'missed', 'none']).nullable(), outcomeAt: instant.nullable(), endedAt: instant.nullable(),
 });
 export const LIST_RESPONSE = z.object({ items: z.array(SUMMARY_RESPONSE), serverNow: instant });
 
@@ -30,7 +30,7 @@ export const DEPLOYMENT_RESPONSE = z.object({
   milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),
 });
 export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
-  groups, reason: z.string(), window: z.string().describe('ISO 8601 duration.'), shortfall: z.int(), outcomeAt: instant.nullable(), outcomeReason: z.string().nullable(),
+  groups, reason: z.string(), window: z.string().describe('ISO 8601 duration.'), shortfall: z.int(), outcomeReason: z.string().nullable(),
   endReason: z.string().nullable(), version: z.int(), serverNow: instant.describe('The database’s time: compare with deadlineAt, never with a clock of your own.'),
   deployments: z.array(DEPLOYMENT_RESPONSE),
 });

@@ -2,10 +2,11 @@ import type { VNode } from 'preact';
 import { ACTIVATION_POLICY } from '../../config/activation.js';
 import type { Language } from '../kernel/index.js';
 import {
-  Badge, ClockPanel, DataTable, DescriptionList, durationText, EmptyState, formatTimeWithSeconds, GroupsText, InstantText, Panel, ProgressMeter, renderFragment, StatusBadge, Timeline,
+  Badge, BadgeRow, ClockPanel, DataTable, DescriptionList, Disclosure, durationText, EmptyState, formatTimeWithSeconds, GroupsText, InstantText, Panel, ProgressMeter, renderFragment, StatusBadge, Timeline,
   useLanguage, useTranslator, Alert as Notice, type Tone,
 } from '../web/index.js';
-import type { ActivationView, CommitmentView, DeploymentView, MilestoneView } from './activation-view.js';
+import type { ActivationView, CommitmentView } from './activation-view.js';
+import { DeploymentsRegion } from './deployment-region.js';
 import { deadlineNearAt } from './domain/index.js';
 
 type ViewProps = { readonly view: ActivationView };
@@ -58,76 +59,6 @@ export function WaitingRegion({ view }: ViewProps): VNode | null {
   if (late.length === 0) return null;
   const since = new Date(Math.min(...late.map(({ createdAt }) => createdAt.getTime())));
   return <Notice kind="warning">{t('activation.waiting', { n: late.length, since: formatTimeWithSeconds(since, t.language) })}</Notice>;
-}
-
-export function DeploymentsRegion({ view }: ViewProps): VNode {
-  const t = useTranslator();
-  return (
-    <>
-      <h2 class="utrecht-heading-2" id="deployments">{t('activation.deployments')}</h2>
-      {view.deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} />)}
-    </>
-  );
-}
-
-function DeploymentPanel({ deployment }: { deployment: DeploymentView }): VNode {
-  const t = useTranslator();
-  const { id, location, state, places, groups, stateReason, present, openedAt, openedLate, milestones } = deployment;
-  return (
-    <Panel id={`deployment-${id}`} level={3} title={location.name} aside={<StatusBadge of="deployment" state={state} />}>
-      <p>
-        {location.street} {location.houseNumber}, {location.postcode} {location.place} ({location.municipalityName})
-        <br />
-        {t('deployment.persons', { places })}
-        <GroupsText groups={groups} />
-      </p>
-      {openedAt && <p><OpenedText at={openedAt} late={openedLate ?? false} /></p>}
-      {present && <p><PresentText present={present} /></p>}
-      {stateReason && <p>{t('deployment.state-reason', { reason: stateReason })}</p>}
-      <DataTable<MilestoneView>
-        caption={t('deployment.milestones', { name: location.name })}
-        captionHidden
-        rows={milestones}
-        rowKey={(row) => row.id}
-        columns={[
-          { key: 'kind', header: t('deployment.column.milestone'), rowHeader: true, cell: (row) => t(`milestone.${row.kind}`) },
-          { key: 'owner', header: t('deployment.column.owner'), cell: (row) => row.owner.name },
-          { key: 'due', header: t('deployment.column.due'), cell: (row) => <InstantText at={row.dueAt} format="short" /> },
-          { key: 'state', header: t('deployment.column.state'), cell: (row) => <MilestoneState milestone={row} /> },
-        ]}
-      />
-    </Panel>
-  );
-}
-
-function OpenedText({ at, late }: { at: Date; late: boolean }): VNode {
-  const [before, after] = useAround(late ? 'deployment.opened-late' : 'deployment.opened');
-  return <>{before}<InstantText at={at} />{after}</>;
-}
-
-function PresentText({ present }: { present: NonNullable<DeploymentView['present']> }): VNode {
-  const t = useTranslator();
-  const [before, after] = t('deployment.present', { total: present.total, at: '\u0000' }).split('\u0000');
-  return <>{before}<InstantText at={present.at} format="short" />{after}</>;
-}
-
-// A sentence with a time in it: the time is an element of its own.
-function useAround(key: 'deployment.opened' | 'deployment.opened-late' | 'deployment.done-at'): [string, string] {
-  const [before, after] = useTranslator()(key, { at: '\u0000' }).split('\u0000');
-  return [before ?? '', after ?? ''];
-}
-
-function MilestoneState({ milestone }: { milestone: MilestoneView }): VNode {
-  const [before, after] = useAround('deployment.done-at');
-  const { state, overdue, doneAt, doneLate, note } = milestone;
-  const shown = state === 'open' && overdue ? 'overdue' : state === 'done' && doneLate ? 'done-late' : state;
-  return (
-    <>
-      <StatusBadge of="milestone" state={shown} />
-      {doneAt && <> {before}<InstantText at={doneAt} format="short" />{after}</>}
-      {note && <><br /><span>{note}</span></>}
-    </>
-  );
 }
 
 /** Every organisation's answer: received or not, committed or not, by whom. */
@@ -200,19 +131,35 @@ export function DeliveriesRegion({ view }: ViewProps): VNode {
     alert.deliveries.map((delivery) => ({ ...delivery, organisation: alert.organisation.name, subject: alert.content[t.language].subject })));
   return (
     <Panel id="deliveries" title={t('activation.deliveries')}>
-      <DataTable<DeliveryRow>
-        caption={t('activation.deliveries')}
-        captionHidden
-        rows={rows.toReversed()}
-        rowKey={(row) => row.id}
-        columns={[
-          { key: 'to', header: t('deliveries.column.to'), rowHeader: true, cell: (row) => <>{row.organisation}<br />{row.recipientName}, {row.address}</> },
-          { key: 'message', header: t('deliveries.column.message'), cell: (row) => row.subject },
-          { key: 'state', header: t('deliveries.column.state'), cell: (row) => <DeliveryState delivery={row} /> },
-          { key: 'when', header: t('deliveries.column.when'), cell: (row) => <InstantText at={row.answeredAt ?? row.acceptedAt ?? row.createdAt} format="seconds" /> },
-        ]}
-      />
+      <Disclosure id="deliveries-list" title={t.count('deliveries.number', rows.length)} aside={<DeliveriesSummary rows={rows} />}>
+        <DataTable<DeliveryRow>
+          caption={t('activation.deliveries')}
+          captionHidden
+          rows={rows.toReversed()}
+          rowKey={(row) => row.id}
+          columns={[
+            { key: 'to', header: t('deliveries.column.to'), rowHeader: true, cell: (row) => <>{row.organisation}<br />{row.recipientName}, {row.address}</> },
+            { key: 'message', header: t('deliveries.column.message'), cell: (row) => row.subject },
+            { key: 'state', header: t('deliveries.column.state'), cell: (row) => <DeliveryState delivery={row} /> },
+            { key: 'when', header: t('deliveries.column.when'), cell: (row) => <InstantText at={row.answeredAt ?? row.acceptedAt ?? row.createdAt} format="seconds" /> },
+          ]}
+        />
+      </Disclosure>
     </Panel>
+  );
+}
+
+// What did not arrive yet is told without opening the list.
+function DeliveriesSummary({ rows }: { rows: readonly DeliveryRow[] }): VNode {
+  const t = useTranslator();
+  const givenUp = rows.filter(({ state }) => state === 'given-up').length;
+  const waiting = rows.filter(({ state }) => state === 'queued' || state === 'sending' || state === 'failed-retrying').length;
+  return (
+    <BadgeRow>
+      {waiting + givenUp === 0 && <Badge tone="positive" icon="check">{t('deliveries.all-accepted')}</Badge>}
+      {waiting > 0 && <Badge tone="warning" icon="clock">{t('deliveries.waiting', { n: waiting })}</Badge>}
+      {givenUp > 0 && <Badge tone="critical" icon="cross">{t('deliveries.given-up', { n: givenUp })}</Badge>}
+    </BadgeRow>
   );
 }
 

@@ -26,6 +26,10 @@ const duration = z.string().transform((value, ctx) => {
   return seconds;
 });
 
+// Looked at also when other fields are wrong, so that all are named at once.
+const isObject = (ctx: { value: unknown }): boolean => typeof ctx.value === 'object' && ctx.value !== null;
+const sumOf = (counts: unknown): number => Object.values(counts ?? {}).reduce((sum: number, persons) => sum + (typeof persons === 'number' ? persons : 0), 0);
+
 export const TRIGGER_SCHEMA = z.strictObject({
   reserveRequestId: z.uuid(),
   places: z.int().min(1).max(10_000).describe('Persons to be sheltered, at most the places of the reserve request.'),
@@ -35,6 +39,12 @@ export const TRIGGER_SCHEMA = z.strictObject({
   window: duration.optional().describe('ISO 8601. Exercises may be compressed to PT60S; a real activation has the window of the request.'),
   locations: z.array(z.uuid()).max(100).optional().describe('Standby locations picked by hand, in order. Absent: proposed by the service.'),
   acceptShortfall: z.boolean().default(false).describe('Trigger although fewer places are ready than asked for.'),
+}).refine(({ places, groups: counts }) => typeof places !== 'number' || typeof counts !== 'object' || sumOf(counts) === places, {
+  path: ['groups'], when: isObject,
+  params: {
+    code: 'does-not-add-up',
+    message: { nl: 'De groepen tellen niet op tot het gevraagde aantal plekken.', en: 'The groups do not add up to the places asked for.' },
+  },
 });
 export type TriggerBody = z.output<typeof TRIGGER_SCHEMA>;
 

@@ -69,7 +69,7 @@ export type DueMomentView = {
   readonly attempts: number;
 };
 
-export type ActivationSummary = Pick<Activation, 'id' | 'reserveRequestId' | 'exercise' | 'status' | 'places' | 'plannedPlaces' | 'triggeredAt' | 'deadlineAt' | 'outcome' | 'endedAt'> & {
+export type ActivationSummary = Pick<Activation, 'id' | 'reserveRequestId' | 'exercise' | 'status' | 'places' | 'plannedPlaces' | 'triggeredAt' | 'deadlineAt' | 'outcome' | 'outcomeAt' | 'endedAt'> & {
   readonly openPlaces: number;
 };
 
@@ -113,7 +113,7 @@ export class ActivationReader {
   /** Newest first. `running` true: only those that run. */
   async list(scope: Scope, filter: { running?: boolean; reserveRequestId?: string } = {}, limit = 100): Promise<ActivationSummary[]> {
     const rows = await this.database.query<SummaryRow>(
-      `SELECT a.id, a.reserve_request_id, a.exercise, a.status, a.places, a.planned_places, a.triggered_at, a.deadline_at, a.outcome, a.ended_at,
+      `SELECT a.id, a.reserve_request_id, a.exercise, a.status, a.places, a.planned_places, a.triggered_at, a.deadline_at, a.outcome, a.outcome_at, a.ended_at,
               coalesce((SELECT sum(d.places) FROM deployments d WHERE d.activation_id = a.id AND d.state = 'open'), 0)::int AS open_places
          FROM activations a
         WHERE ${VISIBLE_SQL} AND ($3::boolean IS NOT TRUE OR a.status = 'running') AND ($4::uuid IS NULL OR a.reserve_request_id = $4)
@@ -126,12 +126,12 @@ export class ActivationReader {
 
 type SummaryRow = {
   id: string; reserve_request_id: string; exercise: boolean; status: Activation['status']; places: number; planned_places: number;
-  triggered_at: Date; deadline_at: Date; outcome: Activation['outcome']; ended_at: Date | null; open_places: number;
+  triggered_at: Date; deadline_at: Date; outcome: Activation['outcome']; outcome_at: Date | null; ended_at: Date | null; open_places: number;
 };
 
 const summaryOf = (row: SummaryRow): ActivationSummary => ({
   id: row.id, reserveRequestId: row.reserve_request_id, exercise: row.exercise, status: row.status, places: row.places, plannedPlaces: row.planned_places,
-  triggeredAt: row.triggered_at, deadlineAt: row.deadline_at, outcome: row.outcome, endedAt: row.ended_at, openPlaces: row.open_places,
+  triggeredAt: row.triggered_at, deadlineAt: row.deadline_at, outcome: row.outcome, outcomeAt: row.outcome_at, endedAt: row.ended_at, openPlaces: row.open_places,
 });
 
 // Deliveries name people: parties see their own, those who oversee see all.

@@ -3,7 +3,7 @@ import type { FrameProps } from '../organisations/index.js';
 import { Breadcrumbs, Columns, Countdown, DataTable, EmptyState, InstantText, Layout, LinkButton, LiveBoard, LiveRegion, PageHeading, PATHS, StatusBadge, translator, type Notice } from '../web/index.js';
 import { REGIONS } from './activation-regions.js';
 import type { ActivationSummary } from './activation-view.js';
-import { OwnSteps, type StepsProps } from './own-steps.js';
+import { OwnSteps, partyAt, type StepsProps } from './own-steps.js';
 
 const path = (id: string): string => `${PATHS.activations}/${id}`;
 
@@ -18,6 +18,8 @@ export function ActivationPage({ frame, notices, ...steps }: StepsProps & { read
   const t = translator(frame.language);
   const { view } = steps;
   const { id, places, exercise, status, reason } = view.activation;
+  // Who has to act finds that first; who decides wants to see how things stand first.
+  const acts = partyAt(steps) !== undefined;
   const title = t(exercise ? 'activation.title.exercise' : 'activation.title', { places });
   return (
     <Layout {...frame} title={title} exercise={exercise} notices={notices}>
@@ -28,7 +30,8 @@ export function ActivationPage({ frame, notices, ...steps }: StepsProps & { read
         <Region id="clock" view={view} />
         <Columns
           main={<><Region id="answers" view={view} /><Region id="deployments" view={view} /></>}
-          side={<><OwnSteps {...steps} /><Region id="timeline" view={view} /></>}
+          side={<>{!acts && <OwnSteps {...steps} />}<Region id="timeline" view={view} /></>}
+          first={acts && <OwnSteps {...steps} />}
         />
         <Region id="deliveries" view={view} />
       </LiveBoard>

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
 import type { FrameProps } from '../organisations/index.js';
 import { Alert, Layout, PageHeading, translator, type Notice } from '../web/index.js';
-import { ClockRegion, DeploymentsRegion } from './activation-regions.js';
+import { ClockRegion } from './activation-regions.js';
+import { DeploymentsRegion } from './deployment-region.js';
 import { OwnSteps, type StepsProps } from './own-steps.js';
 
 type AnswerProps = StepsProps & { readonly frame: FrameProps; readonly organisation: string; readonly notices: readonly Notice[] };

@@ -1,30 +1,15 @@
 import type { VNode } from 'preact';
 import type { Party } from '../../config/activation.js';
 import { may } from '../organisations/index.js';
-import type { Actor } from '../kernel/index.js';
 import {
-  Button, DateInput, EmptyState, Fieldset, Form, GroupsFieldset, NumberInput, Panel, RadioGroup, Select, Textarea, TextInput, useTranslator, type FormState,
+  Button, DateInput, Disclosure, EmptyState, Fieldset, Form, GroupsFieldset, InstantText, NumberInput, Panel, RadioGroup, Textarea, TextInput, useTranslator,
 } from '../web/index.js';
-import type { ActivationView, DeploymentView } from './activation-view.js';
+import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
+import { AddForm, EndForms, FailForm } from './manage-steps.js';
+import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
 
-/** What was sent and was wrong, for the one form on the page that sent it. */
-export type FailedForm = { readonly step: string; readonly subjectId: string; readonly state: FormState };
-
-export type AddableLocation = { readonly id: string; readonly name: string; readonly places: number };
-
-export type StepsProps = {
-  readonly view: ActivationView;
-  readonly actor: Pick<Actor, 'kind' | 'organisationId' | 'name' | 'function' | 'personId'>;
-  readonly failed: FailedForm | undefined;
-  /** Where the forms are sent: the page of the activation, or the answer link. */
-  readonly action: string;
-  /** Ready locations that may be put in; empty where that is not for this reader. */
-  readonly addable: readonly AddableLocation[];
-};
-
-const stateFor = (failed: FailedForm | undefined, step: string, subjectId: string): FormState | undefined =>
-  failed?.step === step && failed.subjectId === subjectId ? failed.state : undefined;
+export type { AddableLocation, FailedForm, StepsProps } from './step-props.js';
 
 /** What party the reader's organisation is at a location. */
 export function partyAt({ view, actor }: Pick<StepsProps, 'view' | 'actor'>): Party | undefined {
@@ -43,9 +28,10 @@ export function OwnSteps(props: StepsProps): VNode {
   const t = useTranslator();
   const { view, actor } = props;
   if (view.activation.status !== 'running') return <></>;
+  const openId = view.deployments.find((deployment) => isOwed(deployment, actor))?.id;
   const forms = [
     <ReceiptForm key="receipt" {...props} />,
-    ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} />),
+    ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} open={deployment.id === openId} />),
     ...(may(actor, 'deployment.add') ? [<AddForm key="add" {...props} />] : []),
     ...(mayEnd(view, actor) ? [<EndForms key="end" {...props} />] : []),
   ];
@@ -57,29 +43,21 @@ export function OwnSteps(props: StepsProps): VNode {
   );
 }
 
+const isOwed = ({ state, milestones }: DeploymentView, { organisationId }: StepsProps['actor']): boolean =>
+  isLive(state) && milestones.some((milestone) => milestone.owner.id === organisationId && milestone.state === 'open');
+
 function hasSteps({ view, actor }: StepsProps): boolean {
   if (may(actor, 'deployment.add') || mayEnd(view, actor)) return true;
-  const { organisationId } = actor;
-  return view.deployments.some(({ state, milestones }) =>
-    isLive(state) && (state === 'open' || milestones.some((milestone) => milestone.owner.id === organisationId && milestone.state === 'open')));
+  return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor)));
 }
 
-const PersonFields = ({ actor }: Pick<StepsProps, 'actor'>): VNode => {
+function ReceiptForm(props: StepsProps): VNode | null {
   const t = useTranslator();
-  return (
-    <div class="field-grid">
-      <TextInput name="name" label={t('word.name')} value={actor.name} autocomplete="name" />
-      <TextInput name="function" label={t('word.function')} value={actor.function} autocomplete="organization-title" />
-    </div>
-  );
-};
-
-function ReceiptForm({ view, actor, failed, action }: StepsProps): VNode | null {
-  const t = useTranslator();
+  const { view, actor } = props;
   const root = view.alerts.find(({ rootId, organisationId, asksReceipt }) => rootId === null && asksReceipt && organisationId === actor.organisationId);
   if (!root || root.receipt) return null;
   return (
-    <Form action={action} hidden={{ step: 'receive', subjectId: view.activation.id }} state={stateFor(failed, 'receive', view.activation.id)} label={t('steps.receive')}>
+    <Form {...formOf(props, 'receive', view.activation.id)} label={t('steps.receive')}>
       <Fieldset legend={t('steps.receive')} hint={t('steps.receive.explanation')}>
         <PersonFields actor={actor} />
         <Button>{t('steps.receive')}</Button>
@@ -88,28 +66,35 @@ function ReceiptForm({ view, actor, failed, action }: StepsProps): VNode | null 
   );
 }
 
-type AtDeployment = StepsProps & { readonly deployment: DeploymentView };
-
-function DeploymentForms(props: AtDeployment): VNode | null {
-  const { deployment, actor } = props;
+/** One location's steps under its name; only the first that waits for the reader is open. */
+function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNode | null {
+  const t = useTranslator();
+  const { deployment, actor, failed, open } = props;
   if (!isLive(deployment.state)) return null;
   const party = partyAt(props);
-  const answered = deployment.commitments.some(({ organisation }) => organisation.id === actor.organisationId);
+  const asksCommitment = party !== undefined && may(actor, 'commitment.give') && !deployment.commitments.some(({ organisation }) => organisation.id === actor.organisationId);
+  const milestones = party ? ownMilestones(props) : [];
+  const asksPresence = deployment.state === 'open' && may(actor, 'presence.report');
+  const lose = may(actor, 'deployment.fail') ? <FailForm {...props} /> : null;
+  if (!asksCommitment && milestones.length === 0 && !asksPresence) return lose;
+  const asked = [asksCommitment && t('steps.asked.answer'), milestones.length > 0 && t.count('steps.asked.milestones', milestones.length)].filter(Boolean);
+  const hasFailed = failed !== undefined && [deployment.id, ...milestones.map(({ id }) => id)].includes(failed.subjectId);
   return (
-    <>
-      {party && !answered && may(actor, 'commitment.give') && <CommitmentForm {...props} party={party} />}
-      {party && <MilestoneForms {...props} />}
-      {deployment.state === 'open' && may(actor, 'presence.report') && <PresenceForm {...props} />}
-      {may(actor, 'deployment.fail') && <FailForm {...props} />}
-    </>
+    <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || hasFailed} {...(asked.length > 0 && { aside: asked.join(', ') })}>
+      {asksCommitment && <CommitmentForm {...props} party={party} />}
+      {milestones.length > 0 && <MilestoneForms {...props} milestones={milestones} />}
+      {asksPresence && <PresenceForm {...props} />}
+      {lose}
+    </Disclosure>
   );
 }
 
-function CommitmentForm({ deployment, actor, failed, action, party }: AtDeployment & { party: Party }): VNode {
+function CommitmentForm({ party, ...props }: AtDeployment & { party: Party }): VNode {
   const t = useTranslator();
+  const { deployment, actor } = props;
   const legend = t('steps.commit', { location: deployment.location.name });
   return (
-    <Form action={action} hidden={{ step: 'commit', subjectId: deployment.id }} state={stateFor(failed, 'commit', deployment.id)} label={legend}>
+    <Form {...formOf(props, 'commit', deployment.id)} label={legend}>
       <Fieldset legend={legend}>
         <RadioGroup name="answer" label={t('steps.answer')} options={COMMITMENT_ANSWERS.map((value) => ({ value, label: t(`steps.answer.${value}`) }))} />
         {party === 'red-cross' && (
@@ -130,86 +115,51 @@ function CommitmentForm({ deployment, actor, failed, action, party }: AtDeployme
   );
 }
 
-function MilestoneForms({ deployment, actor, failed, action }: AtDeployment): VNode | null {
+// Receipt and commitment are answers, with forms of their own.
+const ownMilestones = ({ deployment, actor }: AtDeployment): MilestoneView[] =>
+  deployment.milestones.filter(({ owner, state, kind }) => owner.id === actor.organisationId && state === 'open' && kind !== 'received' && kind !== 'committed');
+
+function MilestoneForms({ milestones, ...props }: AtDeployment & { readonly milestones: readonly MilestoneView[] }): VNode {
   const t = useTranslator();
-  const own = deployment.milestones.filter(({ owner, state, kind }) => owner.id === actor.organisationId && state === 'open' && kind !== 'received' && kind !== 'committed');
-  if (own.length === 0) return null;
   return (
-    <>
-      {own.map((milestone) => {
-        const name = t(`milestone.${milestone.kind}`);
-        const about = t('steps.complete.about', { milestone: name, location: deployment.location.name });
-        return (
-          <Form key={milestone.id} action={action} hidden={{ step: 'complete', subjectId: milestone.id }} state={stateFor(failed, 'complete', milestone.id)} label={about}>
-            <Fieldset legend={about}>
-              {!actor.personId && <PersonFields actor={actor} />}
-              <TextInput name="note" label={t('steps.note', { milestone: name })} optional />
-              <Button kind="secondary" about={about}>{t('steps.complete')}</Button>
-            </Fieldset>
-          </Form>
-        );
-      })}
-    </>
+    <Fieldset legend={t('steps.milestones')}>
+      <ul class="step-list">
+        {milestones.map((milestone) => <li key={milestone.id}><MilestoneForm {...props} milestone={milestone} /></li>)}
+      </ul>
+    </Fieldset>
   );
 }
 
-function PresenceForm({ deployment, failed, action }: AtDeployment): VNode {
+/** One press reports it; a note, and for who is not signed in the name, are there for who needs them. */
+function MilestoneForm({ milestone, ...props }: AtDeployment & { readonly milestone: MilestoneView }): VNode {
   const t = useTranslator();
+  const { deployment, actor } = props;
+  const name = t(`milestone.${milestone.kind}`);
+  const about = t('steps.complete.about', { milestone: name, location: deployment.location.name });
+  const form = formOf(props, 'complete', milestone.id);
+  const signedIn = actor.personId !== null;
+  const [before, after] = t('steps.due', { at: '\u0000' }).split('\u0000');
+  return (
+    <Form {...form} label={about}>
+      <p class="step__what">{name}</p>
+      <p class="step__due">{before}<InstantText at={milestone.dueAt} format="short" />{after}</p>
+      <Disclosure id={`note-${milestone.id}`} title={signedIn ? t('steps.note.add') : t('steps.note.as', { name: actor.name })} open={Boolean(form.state) || (!signedIn && actor.name === '')} small>
+        {!signedIn && <PersonFields actor={actor} />}
+        <TextInput name="note" label={t('steps.note', { milestone: name })} optional />
+      </Disclosure>
+      <Button kind="secondary" about={about}>{t('steps.complete')}</Button>
+    </Form>
+  );
+}
+
+function PresenceForm(props: AtDeployment): VNode {
+  const t = useTranslator();
+  const { deployment } = props;
   const legend = t('steps.present', { location: deployment.location.name });
   return (
-    <Form action={action} hidden={{ step: 'present', subjectId: deployment.id }} state={stateFor(failed, 'present', deployment.id)} label={legend}>
+    <Form {...formOf(props, 'present', deployment.id)} label={legend}>
       <GroupsFieldset legend={legend} hint={t('steps.present.hint')} name="present" {...(deployment.present ? { value: deployment.present.groups } : {})} />
       <Button kind="secondary">{t('steps.present.send')}</Button>
     </Form>
-  );
-}
-
-function FailForm({ deployment, failed, action }: AtDeployment): VNode {
-  const t = useTranslator();
-  const legend = t('steps.fail', { location: deployment.location.name });
-  const state = stateFor(failed, 'fail', deployment.id);
-  return (
-    <details open={Boolean(state)}>
-      <summary>{legend}</summary>
-      <Form action={action} hidden={{ step: 'fail', subjectId: deployment.id }} state={state} label={legend}>
-        <Textarea name="reason" label={t('steps.fail.reason')} rows={2} />
-        <Button kind="danger">{t('steps.fail.send')}</Button>
-      </Form>
-    </details>
-  );
-}
-
-function AddForm({ view, failed, action, addable }: StepsProps): VNode {
-  const t = useTranslator();
-  const subjectId = view.activation.id;
-  if (addable.length === 0) return <EmptyState text={t('steps.add.none')} />;
-  return (
-    <Form action={action} hidden={{ step: 'add', subjectId }} state={stateFor(failed, 'add', subjectId)} label={t('steps.add')}>
-      <Fieldset legend={t('steps.add')}>
-        <Select name="standbyLocationId" label={t('steps.add.location')} options={addable.map(({ id, name, places }) => ({ value: id, label: `${name} (${t.count('word.places', places)})` }))} />
-        <Button kind="secondary">{t('steps.add.send')}</Button>
-      </Fieldset>
-    </Form>
-  );
-}
-
-function EndForms({ view, failed, action }: StepsProps): VNode {
-  const t = useTranslator();
-  const subjectId = view.activation.id;
-  const anyonePresent = view.deployments.some(({ present }) => (present?.total ?? 0) > 0);
-  const form = (step: 'stand-down' | 'cancel'): VNode => (
-    <details open={Boolean(stateFor(failed, step, subjectId))}>
-      <summary>{t(`steps.${step}`)}</summary>
-      <Form action={action} hidden={{ step, subjectId }} state={stateFor(failed, step, subjectId)} label={t(`steps.${step}`)}>
-        <Textarea name="reason" label={t('steps.end.reason')} rows={2} />
-        <Button kind="danger">{t(`steps.${step}`)}</Button>
-      </Form>
-    </details>
-  );
-  return (
-    <>
-      {form('stand-down')}
-      {!anyonePresent && form('cancel')}
-    </>
   );
 }

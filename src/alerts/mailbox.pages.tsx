@@ -2,8 +2,9 @@ import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Fragment, type ComponentChildren, type VNode } from 'preact';
 import { z } from 'zod';
+import type { Actor } from '../kernel/index.js';
 import { Allow, PageFrame, type FrameProps } from '../organisations/index.js';
-import { PAGE_QUERY, parseInput, type AppRequest, type Page } from '../platform/http/index.js';
+import { CurrentActor, PAGE_QUERY, parseInput, type AppRequest, type Page } from '../platform/http/index.js';
 import { Breadcrumbs, DataTable, DescriptionList, InstantText, Layout, PageHeading, Pagination, Panel, PATHS, renderPage, translator } from '../web/index.js';
 import { isMarkedSubject } from './domain/exercise-marking.js';
 import { textParts } from './domain/text-links.js';
@@ -86,15 +87,15 @@ export class MailboxPages {
 
   @Get()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  async list(@Req() request: AppRequest, @Query() query: unknown): Promise<string> {
-    const messages = await this.mailbox.page(parseInput(QUERY, query));
+  async list(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Query() query: unknown): Promise<string> {
+    const messages = await this.mailbox.page(actor.scope, parseInput(QUERY, query));
     return renderPage(<ListPage frame={this.frame.of(request)} messages={messages} />);
   }
 
   @Get(':id')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  async message(@Req() request: AppRequest, @Param('id') id: string): Promise<string> {
-    const message = await this.mailbox.message(id);
+  async message(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string): Promise<string> {
+    const message = await this.mailbox.message(actor.scope, id);
     return renderPage(<MessagePage frame={this.frame.of(request)} message={message} />);
   }
 }

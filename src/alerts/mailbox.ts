@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isId, NOT_FOUND, Problem } from '../kernel/index.js';
+import type { SelectQueryBuilder } from 'typeorm';
+import { isId, NOT_FOUND, Problem, type Scope } from '../kernel/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import { Database } from '../platform/database/index.js';
 import { offsetOf, type Page } from '../platform/http/index.js';
@@ -13,21 +14,25 @@ export class Mailbox {
     private readonly database: Database,
   ) {}
 
-  /** Messages, newest first. Throws REQUEST.NOT_FOUND when mail goes to a mail server. */
-  async page(query: { page: number; pageSize: number }): Promise<Page<MailboxMessage>> {
+  /** Messages to the contacts of one's own organisation, newest first: an answer link answers for whoever it was sent to. Throws REQUEST.NOT_FOUND when mail goes to a mail server. */
+  async page(scope: Scope, query: { page: number; pageSize: number }): Promise<Page<MailboxMessage>> {
     this.assertBuiltIn();
-    const [items, total] = await this.database.manager.findAndCount(MailboxMessage, {
-      order: { receivedAt: 'DESC', id: 'DESC' }, skip: offsetOf(query), take: query.pageSize,
-    });
+    const [items, total] = await this.own(scope).orderBy('m.received_at', 'DESC').addOrderBy('m.id', 'DESC').offset(offsetOf(query)).limit(query.pageSize).getManyAndCount();
     return { items, total, page: query.page, pageSize: query.pageSize };
   }
 
-  /** One message. Throws REQUEST.NOT_FOUND. */
-  async message(id: string): Promise<MailboxMessage> {
+  /** One message to one's own organisation. Throws REQUEST.NOT_FOUND. */
+  async message(scope: Scope, id: string): Promise<MailboxMessage> {
     this.assertBuiltIn();
-    const message = isId(id) ? await this.database.manager.findOneBy(MailboxMessage, { id }) : null;
+    const message = isId(id) ? await this.own(scope).andWhere('m.id = :id', { id }).getOne() : null;
     if (!message) throw new Problem(NOT_FOUND);
     return message;
+  }
+
+  private own(scope: Scope): SelectQueryBuilder<MailboxMessage> {
+    const organisationId = scope.kind === 'system' ? null : scope.organisationId;
+    return this.database.manager.createQueryBuilder(MailboxMessage, 'm').where(
+      `EXISTS (SELECT 1 FROM contacts c WHERE c.organisation_id = :organisationId AND strpos(lower(m.recipients), lower(c.email)) > 0)`, { organisationId });
   }
 
   private assertBuiltIn(): void {

@@ -4,7 +4,7 @@ import type { Instant, Language } from '../kernel/index.js';
 import type { FrameProps } from '../organisations/index.js';
 import type { CoverageNow, ReserveRequestView } from '../reserve/index.js';
 import {
-  CardGrid, Countdown, DayText, EmptyState, FigureCard, Figures, formatPeriod, InstantText, Layout, LinkButton, LiveBoard, LiveRegion, PageHeading, Panel, PATHS, ProgressMeter,
+  CardGrid, Countdown, DayText, durationText, EmptyState, FigureCard, Figures, formatPeriod, InstantText, Layout, LinkButton, LiveBoard, LiveRegion, PageHeading, Panel, PATHS, ProgressMeter,
   renderFragment, StatusBadge, translator, useLanguage, useTranslator,
 } from '../web/index.js';
 
@@ -32,11 +32,25 @@ function RunningCard({ activation, serverNow }: { activation: ActivationSummary;
   return (
     <Panel id={`running-${id}`} level={3} title={t(exercise ? 'overview.running.kind.exercise' : 'overview.running.kind.real', { places })}
       aside={<StatusBadge of="outcome" state={outcome ?? 'undecided'} />}>
-      {!outcome && <Countdown deadlineAt={deadlineAt} serverNow={serverNow} />}
+      {outcome ? <OutcomeText activation={activation} /> : <Countdown deadlineAt={deadlineAt} serverNow={serverNow} />}
       <ProgressMeter value={openPlaces} total={places} />
       <p>{before}<InstantText at={triggeredAt} />{after}</p>
       <LinkButton href={`${PATHS.activations}/${id}`} kind="secondary">{t('overview.running.open')}</LinkButton>
     </Panel>
+  );
+}
+
+// Once it is decided there is nothing left to count to; how late a late one is, its own page says.
+function OutcomeText({ activation }: { activation: ActivationSummary }): VNode {
+  const t = useTranslator();
+  const language = useLanguage();
+  const { outcome, outcomeAt, triggeredAt } = activation;
+  const took = outcome === 'met' && outcomeAt ? durationText((outcomeAt.getTime() - triggeredAt.getTime()) / 1000, language) : undefined;
+  return (
+    <div>
+      <p class={`outcome-text outcome-text--${outcome}`}>{took ? t('activation.result.met', { duration: took }) : t(`state.outcome.${outcome ?? 'undecided'}`)}</p>
+      {outcomeAt && <p><InstantText at={outcomeAt} /></p>}
+    </div>
   );
 }
 
@@ -46,18 +60,25 @@ function ReserveRegion({ view }: Props): VNode {
     <>
       <h2 class="utrecht-heading-2">{t('overview.reserve')}</h2>
       {view.requests.length === 0 ? <EmptyState text={t('overview.reserve.none')} /> : (
-        <CardGrid>{view.requests.map((card) => <ReserveCard key={card.request.id} {...card} />)}</CardGrid>
+        <>
+          <ReserveCards cards={view.requests.filter(({ coverage }) => coverage)} />
+          <ReserveCards cards={view.requests.filter(({ coverage }) => !coverage)} />
+        </>
       )}
     </>
   );
 }
+
+// What counts comes first, by itself; what a province declined or still explores recedes behind it.
+const ReserveCards = ({ cards }: { cards: readonly RequestCard[] }): VNode | null =>
+  cards.length === 0 ? null : <CardGrid>{cards.map((card) => <ReserveCard key={card.request.id} {...card} />)}</CardGrid>;
 
 function ReserveCard({ request, coverage }: RequestCard): VNode {
   const t = useTranslator();
   const language = useLanguage();
   const { id, provinceName, periodFrom, periodTo, answer } = request;
   return (
-    <Panel id={`request-${id}`} level={3} title={provinceName} aside={<StatusBadge of="answer" state={answer} />}>
+    <Panel id={`request-${id}`} level={3} title={provinceName} quiet={!coverage} aside={<StatusBadge of="answer" state={answer} />}>
       <p>{formatPeriod(periodFrom, periodTo, language)}</p>
       {coverage ? <CoverageFigures coverage={coverage} /> : <NotCounted request={request} />}
       <LinkButton href={`${PATHS.reserveRequests}/${id}`} kind="secondary" about={provinceName}>{t('overview.request')}</LinkButton>

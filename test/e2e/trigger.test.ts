@@ -77,9 +77,11 @@ describe('a trigger', () => {
 
   it.each<[string, Record<string, unknown>, [string, string][]]>([
     ['unknown fields and wrong types', { places: '100', admin: true }, [['places', 'wrong-type'], ['admin', 'unknown']]],
-    ['no places', { places: 0 }, [['places', 'too-small']]],
+    ['an unknown field beside groups that do not add up', { places: 99, admin: true }, [['admin', 'unknown'], ['groups', 'does-not-add-up']]],
+    ['no places', { places: 0 }, [['places', 'too-small'], ['groups', 'does-not-add-up']]],
     ['a window of zero', { exercise: true, window: 'PT0S' }, [['window', 'not-a-duration']]],
-    ['a window too short and groups that do not add up', { exercise: true, window: 'PT59S', places: 90 }, [['groups', 'DOES_NOT_ADD_UP'], ['window', 'EXERCISE_WINDOW']]],
+    ['a window too short', { exercise: true, window: 'PT59S' }, [['window', 'EXERCISE_WINDOW']]],
+    ['no window at all and groups that do not add up', { exercise: true, window: 'x', places: 90 }, [['window', 'not-a-duration'], ['groups', 'does-not-add-up']]],
     ['a real one with a window of its own', { window: 'PT60S' }, [['window', 'NOT_THE_REQUESTS_WINDOW']]],
     ['more than the request', { places: 101, groups: { families: 101 } }, [['places', 'TOO_LARGE']]],
     ['a location that is none of theirs', { locations: ['01a20aff-77c2-729d-98d8-877dcd800406'] }, [['locations.0', 'LOCATION_UNKNOWN']]],

@@ -253,7 +253,7 @@ describe('the answer link', () => {
     expect(noChoice.text).not.toContain('<script>alert(1)');
     expect(noChoice.text).toContain('&lt;script>alert(1)');
     expect(await count('record_entries')).toBe(before);
-    expect((await post(path, { step: 'stand-down', subjectId: activation.id, reason: 'x' })).status).not.toBe(500);
+    expect((await post(path, { step: 'stand-down', subjectId: activation.id, reason: 'x' })).status).toBe(400);
     expect((await the.read(activation.id)).status).toBe('running');
     const arrivalAt = '2027-01-31T14:00';
     const committed = await post(path, { step: 'commit', subjectId: deployment.id, answer: 'given', name: 'S. Haverkort', function: 'Coördinator', mandate: 'district', teamSize: '6', arrivalAt });

@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '../../src/kernel/index.js';
-import { connect } from '../../src/platform/connect.js';
-import { Database, SweepDatabase } from '../../src/platform/database/index.js';
-import { CarryOut, defineDueMoment, DueMomentRegistry, DueMoments, Sweep } from '../../src/platform/due-moments/index.js';
-import { SETTINGS, type Settings } from '../../src/platform/config/index.js';
+import { Database } from '../../src/platform/database/index.js';
+import { defineDueMoment, DueMomentRegistry, DueMoments, Sweep } from '../../src/platform/due-moments/index.js';
+import type { Settings } from '../../src/platform/config/index.js';
 import { startCase, type Case } from '../factories/case.js';
 import { describeWithRedis, type TestRedis } from '../support/redis.js';
 import { waitFor } from '../support/wait-for.js';
@@ -12,7 +11,6 @@ jest.setTimeout(90_000);
 
 // Never within a test: what happens, happens through the queue.
 const NO_SWEEP = 60;
-const OPEN = 'done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL';
 
 let the: Case;
 afterEach(() => the.close());
@@ -71,25 +69,15 @@ describeWithRedis('Redis that goes away', (redis) => {
   const stop = (server: TestRedis): Promise<void> => server.kill();
 });
 
-describeWithRedis('Redis that may throw jobs away', (redis) => {
-  it('is refused at the start, with the reason', async () => {
-    the = await startCase();
-    const settings = { ...the.site.app.get<Settings>(SETTINGS), redisUrl: redis().url };
-    await expect(connect(settings, [])).rejects.toThrow('maxmemory-policy allkeys-lru');
-  });
-}, { maxmemoryPolicy: 'allkeys-lru' });
-
 describe('the sweep', () => {
   const TEST_MOMENT = defineDueMoment('test.moment', 'activation', 50);
-  const FAILING = defineDueMoment('test.failing', 'activation', 1);
 
   async function startWithHandlers(): Promise<string[]> {
     the = await startCase({ role: 'web' });
     const carriedOut: string[] = [];
     const registry = the.site.app.get(DueMomentRegistry);
-    registry.define(TEST_MOMENT, FAILING);
+    registry.define(TEST_MOMENT);
     registry.handle(TEST_MOMENT, { lock: async () => undefined, carryOut: async (_tx, moment) => { carriedOut.push(moment.subjectId); } });
-    registry.handle(FAILING, { lock: async () => undefined, carryOut: async () => { throw new Error('kapot'); } });
     return carriedOut;
   }
   const plan = (definition: typeof TEST_MOMENT, subjectId: string, inSeconds: number): Promise<void> =>
@@ -97,21 +85,6 @@ describe('the sweep', () => {
       const now = await tx.now();
       await the.site.app.get(DueMoments).plan(tx, [{ definition, subjectId, dueAt: new Date(now.getTime() + inSeconds * 1000) }]);
     });
-  const idOf = async (subjectId: string): Promise<string> => (await sql<{ id: string }>(`SELECT id FROM due_moments WHERE subject_id = $1 AND ${OPEN}`, [subjectId]))[0]!.id;
-
-  it('and three jobs at once carry one moment out exactly once; one that comes early does nothing', async () => {
-    const carriedOut = await startWithHandlers();
-    const subject = newId();
-    await plan(TEST_MOMENT, subject, 3600);
-    const id = await idOf(subject);
-    const carryOut = the.site.app.get(CarryOut);
-    const database = the.site.app.get(SweepDatabase).database;
-    expect(await carryOut.one(database, id)).toBe('not-due');
-    await the.site.database.shiftClock(3601);
-    const results = await Promise.all([carryOut.one(database, id), carryOut.one(database, id), carryOut.one(database, id), the.site.app.get(Sweep).sweep()]);
-    expect(carriedOut).toEqual([subject]);
-    expect(results.slice(0, 3).filter((result) => result === 'done').length).toBeLessThanOrEqual(1);
-  });
 
   it('takes the next version when a time changes, and lets what is past lapse', async () => {
     const carriedOut = await startWithHandlers();
@@ -128,24 +101,6 @@ describe('the sweep', () => {
     const rows = await sql<{ due_version: number; superseded: boolean; lapsed: boolean }>(
       `SELECT due_version, superseded_at IS NOT NULL AS superseded, lapsed_at IS NOT NULL AS lapsed FROM due_moments WHERE kind = 'test.moment' ORDER BY created_at, due_version`);
     expect(rows).toEqual([{ due_version: 1, superseded: true, lapsed: false }, { due_version: 2, superseded: false, lapsed: false }, { due_version: 1, superseded: false, lapsed: true }]);
-  });
-
-  it('goes on with the others when a handler always throws, and tells operations after five failures', async () => {
-    const carriedOut = await startWithHandlers();
-    const [bad, good] = [newId(), newId()];
-    await plan(FAILING, bad, 1);
-    await plan(TEST_MOMENT, good, 1);
-    await the.site.database.shiftClock(2);
-    for (let round = 0; round < 6; round += 1) {
-      await the.site.app.get(Sweep).sweep();
-      await sql(`UPDATE due_moments SET next_try_at = due_at WHERE subject_id = $1 AND done_at IS NULL`, [bad]);
-    }
-    expect(carriedOut).toEqual([good]);
-    const [moment] = await sql<{ attempts: number; last_error: string; reported: boolean; open: boolean }>(
-      `SELECT attempts, last_error, reported_at IS NOT NULL AS reported, ${OPEN} AS open FROM due_moments WHERE subject_id = $1`, [bad]);
-    expect(moment).toEqual({ attempts: 6, last_error: 'kapot', reported: true, open: true });
-    const told = await sql(`SELECT 1 FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE o.kind = 'operations' AND a.content->'nl'->>'text' LIKE '%test.failing%'`);
-    expect(told).toHaveLength(1);
   });
 
   it('still runs when the web has used up its connections', async () => {

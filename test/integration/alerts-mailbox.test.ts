@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => room?.close());
 
-const signIn = async (at: string): Promise<string> => {
-  const response = await fetch(`${at}/aanmelden`, { method: 'POST', body: new URLSearchParams(SIGN_IN), headers: { Origin: at }, redirect: 'manual' });
+const signIn = async (at: string, who = SIGN_IN): Promise<string> => {
+  const response = await fetch(`${at}/aanmelden`, { method: 'POST', body: new URLSearchParams(who), headers: { Origin: at }, redirect: 'manual' });
   return response.headers.getSetCookie().map((text) => text.split(';')[0]).join('; ');
 };
 const get = async (path: string, headers: Record<string, string> = { Cookie: cookie }): Promise<{ status: number; html: string }> => {
@@ -47,6 +47,16 @@ describe('the built-in mailbox', () => {
     expect(html).toContain('Regel één<br/>Regel twee');
     expect(html).not.toContain('<script>');
     expect(html).toContain('exercise-banner');
+  });
+
+  it('shows an organisation its own mail only: a link in it answers for whoever it was sent to', async () => {
+    const other = { email: 'auditor@elders.example', password: 'nog een lang wachtwoord' };
+    const organisationId = await room.organisation('auditor', 'Auditdienst', [{ name: 'Auditor', email: 'auditor@elders.example' }]);
+    await room.tx((tx) => room.app.get(DirectoryWriter).createPerson(tx, SYSTEM_ACTOR, { organisationId, name: 'Auditor', function: 'auditor', ...other }));
+    const id = idIn((await get('/postvak')).html);
+    const headers = { Cookie: await signIn(url, other) };
+    expect((await get('/postvak', headers)).html).not.toContain('OEFENING — Inzet');
+    expect((await get(`/postvak/${id}`, headers)).status).toBe(404);
   });
 
   it('is for those who are signed in', async () => {

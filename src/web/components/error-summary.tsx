@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import { fill, type FieldError } from '../../kernel/index.js';
-import { fieldId } from '../form-state.js';
 import { useLanguage, useTranslator } from '../language-context.js';
+import { useFieldId } from './form-field.js';
 
 export type ErrorSummaryProps = { readonly errors: readonly FieldError[] };
+
+const FieldLink = ({ path, text }: { readonly path: string; readonly text: string }): VNode => <a href={`#${useFieldId(path)}`}>{text}</a>;
 
 /** Every wrong field with a link to it. Stands at the top of `<Form>` by itself; focus goes to it when the page loads. */
 export function ErrorSummary({ errors }: ErrorSummaryProps): VNode | null {
@@ -17,7 +19,7 @@ export function ErrorSummary({ errors }: ErrorSummaryProps): VNode | null {
       <ul class="error-summary__list">
         {errors.map((error) => {
           const text = fill(error.message[language], error.params);
-          return <li key={`${error.path} ${error.code}`}>{error.path ? <a href={`#${fieldId(error.path)}`}>{text}</a> : text}</li>;
+          return <li key={`${error.path} ${error.code}`}>{error.path ? <FieldLink path={error.path} text={text} /> : text}</li>;
         })}
       </ul>
     </div>

@@ -1,7 +1,16 @@
-import type { ComponentChildren, VNode } from 'preact';
+import { createContext, type ComponentChildren, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { errorTextOf, fieldId, FormContext } from '../form-state.js';
 import { useLanguage, useTranslator } from '../language-context.js';
+
+/** Goes before every id in a form, where a page has several forms with the same fields. Set by `<Form scope>`. */
+export const FormScope = createContext('');
+
+/** The id of a field's control within the form around it. */
+export function useFieldId(name: string): string {
+  const scope = useContext(FormScope);
+  return fieldId(scope ? `${scope}-${name}` : name);
+}
 
 /** What every field has. */
 export type FieldProps = {
@@ -39,7 +48,7 @@ export type Field = {
 export function useField({ name, hint, optional, error: given }: Omit<FieldProps, 'label'>): Field {
   const form = useContext(FormContext);
   const language = useLanguage();
-  const id = fieldId(name);
+  const id = useFieldId(name);
   const error = given ?? errorTextOf(form, name, language);
   const describedBy = [...(hint ? [`${id}-hint`] : []), ...(error ? [`${id}-error`] : [])].join(' ');
   const value = form.values[name];

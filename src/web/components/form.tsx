@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { EMPTY_FORM, FormContext, type FormState } from '../form-state.js';
 import { ErrorSummary } from './error-summary.js';
+import { FormScope } from './form-field.js';
 
 export type FormProps = {
   readonly action: string;
@@ -12,6 +13,8 @@ export type FormProps = {
   readonly hidden?: Readonly<Record<string, string>>;
   /** Names the form where a page has several. */
   readonly label?: string;
+  /** Unique in the page; needed where a page has several forms with fields of the same name. */
+  readonly scope?: string;
   readonly children: ComponentChildren;
 };
 
@@ -19,14 +22,16 @@ export type FormProps = {
  * A form whose fields find what was typed, and their errors, by their name. The summary of errors stands at its top.
  * Checking is the server's: the browser's own messages come one at a time and not in the page's language.
  */
-export const Form = ({ action, method = 'post', state = EMPTY_FORM, hidden = {}, label, children }: FormProps): VNode => (
+export const Form = ({ action, method = 'post', state = EMPTY_FORM, hidden = {}, label, scope = '', children }: FormProps): VNode => (
   <form class="form flow" action={action} method={method} noValidate aria-label={label}>
-    <FormContext.Provider value={state}>
-      <ErrorSummary errors={state.errors} />
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {children}
-    </FormContext.Provider>
+    <FormScope.Provider value={scope}>
+      <FormContext.Provider value={state}>
+        <ErrorSummary errors={state.errors} />
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {children}
+      </FormContext.Provider>
+    </FormScope.Provider>
   </form>
 );

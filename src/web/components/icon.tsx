@@ -11,6 +11,7 @@ const SHAPES = {
   forward: 'M3.5 8h8.5M8.6 4.4L12.2 8l-3.6 3.6',
   retry: 'M12.6 6.4A5 5 0 1 0 13 8.6M12.9 3v3.5H9.4',
   dot: 'M8 7.9v.2',
+  expand: 'M6 3.5L10.5 8 6 12.5',
 } as const;
 
 export type IconName = keyof typeof SHAPES;

@@ -6,6 +6,7 @@ export * from './clock-panel.js';
 export * from './countdown.js';
 export * from './data-table.js';
 export * from './description-list.js';
+export * from './disclosure.js';
 export * from './empty-state.js';
 export * from './error-summary.js';
 export * from './figure-card.js';

@@ -10,14 +10,16 @@ export type PanelProps = {
   readonly level?: 2 | 3;
   /** As wide as lines are read well: for a form or a text that is alone on its page. */
   readonly narrow?: boolean;
+  /** Recedes behind the panels beside it. */
+  readonly quiet?: boolean;
   readonly children: ComponentChildren;
 };
 
 /** A section of a page with its heading, on a card. */
-export function Panel({ id, title, aside, level = 2, narrow, children }: PanelProps): VNode {
+export function Panel({ id, title, aside, level = 2, narrow, quiet, children }: PanelProps): VNode {
   const Heading = `h${level}` as const;
   return (
-    <section class={narrow ? 'panel panel--narrow' : 'panel'} id={id} aria-labelledby={`${id}-title`}>
+    <section class={`panel${narrow ? ' panel--narrow' : ''}${quiet ? ' panel--quiet' : ''}`} id={id} aria-labelledby={`${id}-title`}>
       <div class="panel__head">
         <Heading class={`utrecht-heading-${level}`} id={`${id}-title`}>
           {title}
@@ -29,9 +31,17 @@ export function Panel({ id, title, aside, level = 2, narrow, children }: PanelPr
   );
 }
 
+export type ColumnsProps = {
+  readonly main: ComponentChildren;
+  readonly side: ComponentChildren;
+  /** At the top of the narrow column, and before everything else where there is no room for two. */
+  readonly first?: ComponentChildren;
+};
+
 /** A broad column with a narrow one beside it; below each other where there is no room. */
-export const Columns = ({ main, side }: { readonly main: ComponentChildren; readonly side: ComponentChildren }): VNode => (
-  <div class="columns">
+export const Columns = ({ main, side, first }: ColumnsProps): VNode => (
+  <div class={first ? 'columns columns--steps-first' : 'columns'}>
+    {first && <div class="columns__first flow-wide">{first}</div>}
     <div class="columns__main flow-wide">{main}</div>
     <div class="columns__side flow-wide">{side}</div>
   </div>

@@ -1,0 +1,117 @@
+import type { VNode } from 'preact';
+import { Badge, DataTable, Disclosure, GroupsText, InstantText, Panel, StatusBadge, useTranslator } from '../web/index.js';
+import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
+
+/** Every location in use: where it is, for whom, how far it is. */
+export function DeploymentsRegion({ view }: { readonly view: ActivationView }): VNode {
+  const t = useTranslator();
+  return (
+    <>
+      <h2 class="utrecht-heading-2" id="deployments">{t('activation.deployments')}</h2>
+      {view.deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} />)}
+    </>
+  );
+}
+
+function DeploymentPanel({ deployment }: { deployment: DeploymentView }): VNode {
+  const t = useTranslator();
+  const { id, location, state, places, groups, stateReason, present, openedAt, openedLate, milestones } = deployment;
+  return (
+    <Panel id={`deployment-${id}`} level={3} title={location.name} aside={<StatusBadge of="deployment" state={state} />}>
+      <p>
+        {location.street} {location.houseNumber}, {location.postcode} {location.place} ({location.municipalityName})
+        <br />
+        {t('deployment.persons', { places })}
+        <GroupsText groups={groups} />
+      </p>
+      {openedAt && <p><OpenedText at={openedAt} late={openedLate ?? false} /></p>}
+      {present && <p><PresentText present={present} /></p>}
+      {stateReason && <p>{t('deployment.state-reason', { reason: stateReason })}</p>}
+      <Milestones id={id} name={location.name} milestones={milestones} />
+    </Panel>
+  );
+}
+
+function OpenedText({ at, late }: { at: Date; late: boolean }): VNode {
+  const [before, after] = useAround(late ? 'deployment.opened-late' : 'deployment.opened');
+  return <>{before}<InstantText at={at} />{after}</>;
+}
+
+function PresentText({ present }: { present: NonNullable<DeploymentView['present']> }): VNode {
+  const t = useTranslator();
+  const [before, after] = t('deployment.present', { total: present.total, at: '\u0000' }).split('\u0000');
+  return <>{before}<InstantText at={present.at} format="short" />{after}</>;
+}
+
+// A sentence with a time in it: the time is an element of its own.
+function useAround(key: 'deployment.opened' | 'deployment.opened-late' | 'deployment.done-at'): [string, string] {
+  const [before, after] = useTranslator()(key, { at: '\u0000' }).split('\u0000');
+  return [before ?? '', after ?? ''];
+}
+
+/** Milestones of one kind: `received` and `committed` are owed by every party, the others by one. */
+type MilestoneRow = { readonly kind: MilestoneView['kind']; readonly milestones: readonly [MilestoneView, ...MilestoneView[]] };
+
+function rowsOf(milestones: readonly MilestoneView[]): MilestoneRow[] {
+  const rows = new Map<MilestoneView['kind'], MilestoneRow>();
+  for (const milestone of milestones) {
+    const { kind } = milestone;
+    const row = rows.get(kind);
+    rows.set(kind, { kind, milestones: row ? [...row.milestones, milestone] : [milestone] });
+  }
+  return [...rows.values()];
+}
+
+function Milestones({ id, name, milestones }: { id: string; name: string; milestones: readonly MilestoneView[] }): VNode {
+  const t = useTranslator();
+  const counted = milestones.filter(({ state }) => state !== 'void');
+  const done = counted.filter(({ state }) => state === 'done').length;
+  const overdue = counted.filter((milestone) => milestone.overdue).length;
+  return (
+    <Disclosure
+      id={`milestones-${id}`}
+      title={t('deployment.progress', { done, total: counted.length })}
+      {...(overdue > 0 && { aside: <Badge tone="critical" icon="exclamation">{t('deployment.progress.overdue', { n: overdue })}</Badge> })}
+    >
+      <DataTable<MilestoneRow>
+        caption={t('deployment.milestones', { name })}
+        captionHidden
+        rows={rowsOf(milestones)}
+        rowKey={(row) => row.kind}
+        columns={[
+          { key: 'kind', header: t('deployment.column.milestone'), rowHeader: true, cell: (row) => t(`milestone.${row.kind}`) },
+          { key: 'owner', header: t('deployment.column.owner'), cell: ({ milestones: [first, ...others] }) => (others.length > 0 ? t('deployment.each-party') : first.owner.name) },
+          { key: 'due', header: t('deployment.column.due'), cell: ({ milestones: [first] }) => <InstantText at={first.dueAt} format="short" /> },
+          { key: 'state', header: t('deployment.column.state'), cell: (row) => <RowState {...row} /> },
+        ]}
+      />
+    </Disclosure>
+  );
+}
+
+const shownState = ({ state, overdue, doneLate }: MilestoneView): MilestoneView['state'] | 'overdue' | 'done-late' =>
+  state === 'open' && overdue ? 'overdue' : state === 'done' && doneLate ? 'done-late' : state;
+
+// Parties that are equally far share one badge; otherwise each is named.
+function RowState({ milestones }: MilestoneRow): VNode {
+  const [first, ...others] = milestones;
+  if (others.length === 0) return <MilestoneState milestone={first} />;
+  if (others.every((other) => shownState(other) === shownState(first))) return <StatusBadge of="milestone" state={shownState(first)} />;
+  return (
+    <ul class="plain-list">
+      {milestones.map((milestone) => <li key={milestone.id}><StatusBadge of="milestone" state={shownState(milestone)} /> {milestone.owner.name}</li>)}
+    </ul>
+  );
+}
+
+function MilestoneState({ milestone }: { milestone: MilestoneView }): VNode {
+  const [before, after] = useAround('deployment.done-at');
+  const { doneAt, note } = milestone;
+  return (
+    <div>
+      <StatusBadge of="milestone" state={shownState(milestone)} />
+      {doneAt && <> {before}<InstantText at={doneAt} format="short" />{after}</>}
+      {note && <><br /><span>{note}</span></>}
+    </div>
+  );
+}
