@@ -68,9 +68,9 @@ function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 try {
-  const env = readEnvironment(process.env);
-  if (process.argv[2] === 'migrate') await migrateOnly(env);
-  else await serve(env);
+  // Migrating needs the owner's URL and nothing else, in production too.
+  if (process.argv[2] === 'migrate') await migrateOnly(readEnvironment({ ...process.env, NODE_ENV: 'development' }));
+  else await serve(readEnvironment(process.env));
 } catch (error) {
   const plain = PLAIN.some((type) => error instanceof type);
   console.error(plain ? `\n${(error as Error).message}\n` : error);

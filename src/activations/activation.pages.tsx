@@ -29,9 +29,8 @@ export function ActivationPage({ frame, notices, ...steps }: StepsProps & { read
         <Region id="waiting" view={view} />
         <Region id="clock" view={view} />
         <Columns
-          main={<><Region id="answers" view={view} /><Region id="deployments" view={view} /></>}
+          main={<>{acts && <OwnSteps {...steps} />}<Region id="answers" view={view} /><Region id="deployments" view={view} /></>}
           side={<>{!acts && <OwnSteps {...steps} />}<Region id="timeline" view={view} /></>}
-          first={acts && <OwnSteps {...steps} />}
         />
         <Region id="deliveries" view={view} />
       </LiveBoard>

@@ -68,25 +68,44 @@ function ReceiptForm(props: StepsProps): VNode | null {
 
 /** One location's steps under its name; only the first that waits for the reader is open. */
 function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNode | null {
-  const t = useTranslator();
   const { deployment, actor, failed, open } = props;
+  const { commits, milestones, presence } = stepsAt(props);
+  const aside = useAsked(commits !== undefined, milestones.length);
   if (!isLive(deployment.state)) return null;
-  const party = partyAt(props);
-  const asksCommitment = party !== undefined && may(actor, 'commitment.give') && !deployment.commitments.some(({ organisation }) => organisation.id === actor.organisationId);
-  const milestones = party ? ownMilestones(props) : [];
-  const asksPresence = deployment.state === 'open' && may(actor, 'presence.report');
   const lose = may(actor, 'deployment.fail') ? <FailForm {...props} /> : null;
-  if (!asksCommitment && milestones.length === 0 && !asksPresence) return lose;
-  const asked = [asksCommitment && t('steps.asked.answer'), milestones.length > 0 && t.count('steps.asked.milestones', milestones.length)].filter(Boolean);
-  const hasFailed = failed !== undefined && [deployment.id, ...milestones.map(({ id }) => id)].includes(failed.subjectId);
+  if (!commits && milestones.length === 0 && !presence) return lose;
+  const hasFailed = [deployment.id, ...milestones.map(({ id }) => id)].includes(failed?.subjectId ?? '');
   return (
-    <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || hasFailed} {...(asked.length > 0 && { aside: asked.join(', ') })}>
-      {asksCommitment && <CommitmentForm {...props} party={party} />}
+    <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || hasFailed} {...aside}>
+      {commits && <CommitmentForm {...props} party={commits} />}
       {milestones.length > 0 && <MilestoneForms {...props} milestones={milestones} />}
-      {asksPresence && <PresenceForm {...props} />}
+      {presence && <PresenceForm {...props} />}
       {lose}
     </Disclosure>
   );
+}
+
+/** What the reader's organisation can do at a location now. */
+function stepsAt(props: AtDeployment): { commits: Party | undefined; milestones: readonly MilestoneView[]; presence: boolean } {
+  const party = partyAt(props);
+  return {
+    commits: asksCommitment(props) ? party : undefined,
+    milestones: party ? ownMilestones(props) : [],
+    presence: props.deployment.state === 'open' && may(props.actor, 'presence.report'),
+  };
+}
+
+/** Whether the reader's organisation still has to answer for this location. */
+function asksCommitment({ deployment, actor, ...props }: AtDeployment): boolean {
+  const answered = deployment.commitments.some(({ organisation }) => organisation.id === actor.organisationId);
+  return partyAt({ ...props, actor }) !== undefined && may(actor, 'commitment.give') && !answered;
+}
+
+// What is asked, in a few words beside the location's name.
+function useAsked(answer: boolean, milestones: number): { aside?: string } {
+  const t = useTranslator();
+  const asked = [...(answer ? [t('steps.asked.answer')] : []), ...(milestones > 0 ? [t.count('steps.asked.milestones', milestones)] : [])];
+  return asked.length > 0 ? { aside: asked.join(', ') } : {};
 }
 
 function CommitmentForm({ party, ...props }: AtDeployment & { party: Party }): VNode {

@@ -1,5 +1,5 @@
 import type { Settings } from './config/index.js';
-import { Database, isUpToDate, type Entities } from './database/index.js';
+import { Database, isUpToDate, sqlState, type Entities } from './database/index.js';
 import { LiveEvents } from './live/index.js';
 import type { Connections } from './platform.module.js';
 import { QueueBackend } from './queue/index.js';
@@ -17,14 +17,16 @@ export class StartRefused extends Error {
  * application role not the owner, a queue that does not throw jobs away, a line on which NOTIFY arrives.
  */
 export async function connect(settings: Settings, entities: Entities): Promise<Connections> {
-  const web = await Database.connect(settings.databaseUrl, POOL.web, 'web', entities);
+  const web = await Database.connect(settings.databaseUrl, POOL.web, 'web', entities).catch((error: unknown) => {
+    throw new StartRefused(`DATABASE_URL: PostgreSQL does not let us in (${sqlState(error) ?? 'no answer'}). Check that it runs, and the name, password and database in the URL.`);
+  });
   const queue = new QueueBackend({ redisUrl: settings.redisUrl, databaseUrl: settings.databaseDirectUrl });
   const live = new LiveEvents(settings.databaseDirectUrl);
   const others: Database[] = [];
   try {
     await checkDatabase(settings, web);
     await queue.check();
-    await live.start();
+    await live.start().catch((error: unknown) => { throw new StartRefused(error instanceof Error ? error.message : String(error)); });
     const worker = await Database.connect(settings.databaseUrl, POOL.worker, 'worker', entities);
     others.push(worker);
     const sweep = await Database.connect(settings.databaseDirectUrl, POOL.sweep, 'sweep', entities);

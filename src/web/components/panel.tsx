@@ -31,17 +31,9 @@ export function Panel({ id, title, aside, level = 2, narrow, quiet, children }: 
   );
 }
 
-export type ColumnsProps = {
-  readonly main: ComponentChildren;
-  readonly side: ComponentChildren;
-  /** At the top of the narrow column, and before everything else where there is no room for two. */
-  readonly first?: ComponentChildren;
-};
-
 /** A broad column with a narrow one beside it; below each other where there is no room. */
-export const Columns = ({ main, side, first }: ColumnsProps): VNode => (
-  <div class={first ? 'columns columns--steps-first' : 'columns'}>
-    {first && <div class="columns__first flow-wide">{first}</div>}
+export const Columns = ({ main, side }: { readonly main: ComponentChildren; readonly side: ComponentChildren }): VNode => (
+  <div class="columns">
     <div class="columns__main flow-wide">{main}</div>
     <div class="columns__side flow-wide">{side}</div>
   </div>
