@@ -23,7 +23,7 @@ export class CreatePlatform1795392000001 implements MigrationInterface {
 
       -- STABLE, so that an index on a time column serves comparisons with it.
       CREATE FUNCTION app_now() RETURNS timestamptz LANGUAGE sql STABLE AS
-        $$ SELECT clock_timestamp() + shift FROM clock_offset $$;
+        $$ SELECT clock_timestamp() + shift FROM public.clock_offset $$;
 
       CREATE TABLE due_moments (
         id uuid PRIMARY KEY,

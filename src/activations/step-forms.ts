@@ -39,7 +39,7 @@ export class StepForms {
   ) {}
 
   /** A problem comes back with what was typed; anything else that goes wrong is thrown. */
-  async handle(actor: Actor, activationId: string, body: FormBody, allowed: readonly Step[] = STEPS): Promise<Handled> {
+  async handle(actor: Actor, activationId: string, body: FormBody = {}, allowed: readonly Step[] = STEPS): Promise<Handled> {
     const step = allowed.find((name) => name === body['step']);
     const subjectId = String(body['subjectId'] ?? '');
     try {

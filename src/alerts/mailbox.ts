@@ -14,7 +14,7 @@ export class Mailbox {
     private readonly database: Database,
   ) {}
 
-  /** Messages to the contacts of one's own organisation, newest first: an answer link answers for whoever it was sent to. Throws REQUEST.NOT_FOUND when mail goes to a mail server. */
+  /** Messages of the alerts to one's own organisation, newest first: an answer link answers for whoever it was sent to. Throws REQUEST.NOT_FOUND when mail goes to a mail server. */
   async page(scope: Scope, query: { page: number; pageSize: number }): Promise<Page<MailboxMessage>> {
     this.assertBuiltIn();
     const [items, total] = await this.own(scope).orderBy('m.received_at', 'DESC').addOrderBy('m.id', 'DESC').offset(offsetOf(query)).limit(query.pageSize).getManyAndCount();
@@ -32,7 +32,7 @@ export class Mailbox {
   private own(scope: Scope): SelectQueryBuilder<MailboxMessage> {
     const organisationId = scope.kind === 'system' ? null : scope.organisationId;
     return this.database.manager.createQueryBuilder(MailboxMessage, 'm').where(
-      `EXISTS (SELECT 1 FROM contacts c WHERE c.organisation_id = :organisationId AND strpos(lower(m.recipients), lower(c.email)) > 0)`, { organisationId });
+      'EXISTS (SELECT 1 FROM deliveries d JOIN alerts a ON a.id = d.alert_id WHERE d.message_id = m.message_id AND a.organisation_id = :organisationId)', { organisationId });
   }
 
   private assertBuiltIn(): void {

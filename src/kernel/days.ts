@@ -38,12 +38,9 @@ export const addMonths = (day: LocalDay, months: number): LocalDay =>
 export const daysBetween = (from: LocalDay, to: LocalDay): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
 
-/** Every day of the period, both ends included. */
-export function eachDay(from: LocalDay, to: LocalDay): LocalDay[] {
-  const days: LocalDay[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
-}
+/** Every day of the period, both ends included. Counted, not compared as text: the day after 9999-12-31 sorts before it. */
+export const eachDay = (from: LocalDay, to: LocalDay): LocalDay[] =>
+  Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, days) => addDays(from, days));
 
 /** The half-year that contains the day: 1 January–30 June or 1 July–31 December. */
 export function halfYearOf(day: LocalDay): { from: LocalDay; to: LocalDay } {

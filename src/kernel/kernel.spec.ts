@@ -41,6 +41,11 @@ describe('days in Europe/Amsterdam', () => {
     expect(eachDay('2026-12-30', '2027-01-02')).toEqual(['2026-12-30', '2026-12-31', '2027-01-01', '2027-01-02']);
   });
 
+  it('ends at the end of the calendar and gives nothing for an inverted period', () => {
+    expect(eachDay('9999-12-31', '9999-12-31')).toEqual(['9999-12-31']);
+    expect(eachDay('2026-01-02', '2026-01-01')).toEqual([]);
+  });
+
   it.each([['2026-06-30', '2026-01-01', '2026-06-30'], ['2026-07-01', '2026-07-01', '2026-12-31']])('%s is in a half-year', (day, from, to) => {
     expect(halfYearOf(day)).toEqual({ from, to });
   });

@@ -46,6 +46,7 @@ describe('parseInput', () => {
     ['no time', { places: 1, name: 'x', at: 'now' }, [['at', 'not-a-time']]],
     ['no choice', { places: 1, name: 'x', kind: 'c' }, [['kind', 'not-a-choice']]],
     ['our own rule', { places: 1, name: 'x', own: 'x' }, [['own', 'own-code']]],
+    ['a NUL and half a character', { places: 1, name: 'a\u0000', own: '\ud800' }, [['name', 'unreadable'], ['own', 'unreadable']]],
     ['a list instead of an object', [], [['', 'wrong-type']]],
   ])('names every wrong field: %s', (_, input, expected) => {
     expect(fieldsOf(input)).toEqual(expected);

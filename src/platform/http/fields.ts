@@ -22,9 +22,22 @@ export function fieldIssue(ctx: z.RefinementCtx, path: readonly (string | number
  * Throws the problem REQUEST.INVALID (400) with a FieldError per wrong field.
  */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const unstorable = unstorableTexts(input, '');
+  if (unstorable.length > 0) throw new Problem(INVALID_INPUT, {}, unstorable);
   const result = schema.safeParse(input ?? {}, { reportInput: true });
   if (result.success) return result.data;
   throw new Problem(INVALID_INPUT, {}, fieldErrorsOf(result.error));
+}
+
+// A NUL or half a surrogate pair: no text that anybody types, and PostgreSQL keeps neither.
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+function unstorableTexts(value: unknown, path: string): FieldError[] {
+  if (typeof value === 'string') {
+    return UNSTORABLE.test(value) ? [{ path, ...message('unreadable', 'Hierin staat een onleesbaar teken.', 'This contains an unreadable character.') }] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => unstorableTexts(item, path ? `${path}.${key}` : key));
 }
 
 /** The field errors of a failed check, in the order of the schema. */
