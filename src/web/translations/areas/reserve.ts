@@ -90,7 +90,7 @@ export const reserve = {
   'reserve.norm.personsPerToilet': { nl: 'Personen per toilet', en: 'Persons per toilet' },
   'reserve.norm.personsPerShower': { nl: 'Personen per douche', en: 'Persons per shower' },
 
-  'reserve.coverage': { nl: 'Dekking, komende 14 dagen', en: 'Coverage, coming 14 days' },
+  'reserve.coverage': { nl: 'Beschikbaar en tekort, komende 14 dagen', en: 'Coverage, coming 14 days' },
   'reserve.coverage.lead': {
     nl: 'Per dag het laagste aantal plekken dat op enig moment van die dag inzetbaar is.',
     en: 'For each day the lowest number of places that are ready at any moment of that day.',
