@@ -7,6 +7,9 @@ import { Tx } from './transaction.js';
 // A frozen or hung process must not hold the clock (DESIGN.md, "Locks"). Milliseconds.
 const SESSION_LIMITS = { idle_in_transaction_session_timeout: 3000, lock_timeout: 5000, statement_timeout: 15000 };
 
+// A queue that accepts and never answers must not hold up the decision that has been committed. Milliseconds.
+const HOOK_PATIENCE_MS = 1500;
+
 // Deadlock and serialisation failure: the other side has won; ours can be done again.
 const RETRYABLE = new Set(['40P01', '40001']);
 const RETRIES = 3;
@@ -55,8 +58,15 @@ export class Database {
     }
   }
 
-  // The commit stands whatever a hook does: what a hook fails to wake, the sweep finds.
+  // The commit stands whatever a hook does: what a hook fails to wake, or takes too long to wake, the sweep finds.
   private async runHooks(hooks: readonly (() => Promise<void> | void)[]): Promise<void> {
+    if (hooks.length === 0) return;
+    const patience = new AbortController();
+    await Promise.race([this.runEach(hooks), sleep(HOOK_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)]);
+    patience.abort();
+  }
+
+  private async runEach(hooks: readonly (() => Promise<void> | void)[]): Promise<void> {
     for (const hook of hooks) {
       try {
         await hook();
