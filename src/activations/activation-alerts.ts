@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Alerts, type NewAlert } from '../alerts/index.js';
-import { SYSTEM_SCOPE } from '../kernel/index.js';
+import { SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import { Locations } from '../locations/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import type { Tx } from '../platform/database/index.js';
 import type { Activation } from './activation.entity.js';
-import { answerLinkUntil, type ActivationAggregate } from './activation-aggregate.js';
-import { askMail, confirmationMail, type AskedOf, type Content, type MailContext, type MailLocation } from './activation-mail.js';
+import { answerLinkUntil, secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
+import { addedLocationMail, askMail, confirmationMail, type AskedOf, type Content, type MailContext, type MailLocation } from './activation-mail.js';
 import type { Deployment } from './deployment.entity.js';
 import { isLive, openPlaces } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 
 /** Who gets a later message about an activation. */
-export type Audience = 'everyone' | 'oversight' | 'operations' | 'red-cross-and-coa';
+export type Audience = 'everyone' | 'oversight' | 'operations';
 
 /** Turns decisions about an activation into alerts: who is told, in which words. */
 @Injectable()
@@ -48,13 +48,24 @@ export class ActivationAlerts {
     await this.alerts.raise(tx, [...asks, ...[ministryId, provinceId, operationsId].map(tell)]);
   }
 
-  /** Asks a municipality that was not alerted before; one that was gets it in the same thread. */
-  async askMunicipality(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, alreadyAlerted: boolean): Promise<void> {
-    const [location] = await this.mailLocations(tx, [deployment]);
-    const context = this.contextOf(aggregate.activation, aggregate.deployments);
-    const alert = this.ask('mobilisation', context, deployment.municipalityId, [location!], aggregate.milestones);
-    if (!alreadyAlerted) await this.alerts.raise(tx, [alert]);
-    else await this.alerts.follow(tx, [{ topicId: alert.topicId, organisationId: alert.organisationId, purpose: alert.purpose, exercise: alert.exercise, content: alert.content }]);
+  /**
+   * Asks everybody who has a part at a location that joins at `now`: each confirms receipt anew, with reminders over what is left
+   * of the window. The others are told.
+   */
+  async announceAdded(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, now: Instant): Promise<void> {
+    const { activation, deployments, milestones } = aggregate;
+    const own = await this.mailLocations(tx, [deployment]);
+    const context = this.contextOf(activation, deployments);
+    const left = secondsLeft(activation, now);
+    const windowSeconds = left > 0 ? left : activation.windowSeconds;
+    const { redCrossId, coaId } = activation.parties;
+    const added = { purpose: 'deployment-added', content: addedLocationMail(context, own[0]!, true) };
+    await this.alerts.raise(tx, [
+      this.ask('mobilisation', context, deployment.municipalityId, own, milestones, windowSeconds),
+      { ...this.ask('staffing', context, redCrossId, own, milestones, windowSeconds), ...added },
+      { ...this.ask('placement', context, coaId, own, milestones, windowSeconds), ...added },
+    ]);
+    await this.tell(tx, aggregate, 'oversight', 'deployment-added', addedLocationMail(context, own[0]!, false));
   }
 
   async tell(tx: Tx, aggregate: Pick<ActivationAggregate, 'activation' | 'deployments'>, audience: Audience, purpose: string, content: Content): Promise<void> {
@@ -75,7 +86,7 @@ export class ActivationAlerts {
     }));
   }
 
-  private ask(kind: AskedOf, context: MailContext, organisationId: string, own: readonly MailLocation[], milestones: readonly Milestone[]): NewAlert {
+  private ask(kind: AskedOf, context: MailContext, organisationId: string, own: readonly MailLocation[], milestones: readonly Milestone[], windowSeconds = context.activation.windowSeconds): NewAlert {
     const { activation } = context;
     const owed = milestones.filter((milestone) =>
       milestone.organisationId === organisationId && own.some(({ deployment }) => deployment.id === milestone.deploymentId));
@@ -83,7 +94,7 @@ export class ActivationAlerts {
     return {
       topicId: activation.id, organisationId, purpose: kind, exercise: activation.exercise, asksReceipt: true,
       content: askMail(kind, context, own, owed),
-      escalation: { windowSeconds: activation.windowSeconds, operationsId: activation.parties.operationsId, receiptDueAt },
+      escalation: { windowSeconds: Math.ceil(windowSeconds), operationsId: activation.parties.operationsId, receiptDueAt },
       answerLinkUntil: answerLinkUntil(activation),
     };
   }
@@ -95,7 +106,6 @@ export function audienceOf({ activation, deployments }: Pick<ActivationAggregate
   const oversight = [ministryId, provinceId, operationsId];
   if (audience === 'operations') return [operationsId];
   if (audience === 'oversight') return oversight;
-  if (audience === 'red-cross-and-coa') return [redCrossId, coaId];
   const municipalities = deployments.filter(({ state }) => isLive(state) || state === 'closed').map(({ municipalityId }) => municipalityId);
   return [...new Set([...oversight, redCrossId, coaId, ...municipalities])];
 }

@@ -123,7 +123,7 @@ export function deadlineNearMail(context: MailContext, unfinished: readonly { mi
     subject: t('activation-mail.near.subject', { deadline: formatInstant(activation.deadlineAt, language), open, places: activation.places }),
     paragraphs: [
       unfinished.length === 0 ? [t('activation-mail.near.nothing-open')] : [t('activation-mail.near.intro'), ...unfinished.map(({ milestone, location }) =>
-        t('activation-mail.overdue.line', { milestone: t(`milestone.${milestone.kind}`), location, dueAt: formatInstant(milestone.dueAt, language) }))],
+        t('activation-mail.near.line', { milestone: t(`milestone.${milestone.kind}`), location, dueAt: formatInstant(milestone.dueAt, language) }))],
       [stateLine(context, t), pageLine(context, t)],
     ],
   }));

@@ -9,7 +9,7 @@ import { Database } from '../platform/database/index.js';
 import { CurrentActor, type AppRequest, type FormBody } from '../platform/http/index.js';
 import { ReadyPlaces, ReserveRequests } from '../reserve/index.js';
 import { renderPage, translator, type Notice } from '../web/index.js';
-import { ActivationReader } from './activation-view.js';
+import { ActivationReader, type ActivationView } from './activation-view.js';
 import { ActivationPage, ActivationsPage } from './activation.pages.js';
 import { idFrom } from './activations.controller.js';
 import { LiveActivations } from './live-activations.js';
@@ -77,13 +77,13 @@ export class ActivationPagesController {
 
   private async page(actor: Actor, request: AppRequest, id: string, failed: FailedForm | undefined, notices: readonly Notice[]): Promise<string> {
     const view = await this.reader.view(actor.scope, id);
-    const addable = may(actor, 'deployment.add') && view.activation.status === 'running' ? await this.addable(actor, view.activation.reserveRequestId, view.serverNow) : [];
+    const addable = may(actor, 'deployment.add') && view.activation.status === 'running' ? await this.addable(actor, view) : [];
     return renderPage(h(ActivationPage, { frame: this.frames.of(request), notices, view, actor, failed, action: `/inzetten/${id}`, addable }));
   }
 
-  private async addable(actor: Actor, requestId: string, now: Date): Promise<AddableLocation[]> {
-    const request = await this.requests.byId(this.database, actor.scope, requestId);
-    const locations = await this.readyPlaces.at(this.database, actor.scope, request, now, { ignoreExercises: false });
+  private async addable(actor: Actor, { activation, serverNow }: ActivationView): Promise<AddableLocation[]> {
+    const request = await this.requests.byId(this.database, actor.scope, activation.reserveRequestId);
+    const locations = await this.readyPlaces.at(this.database, actor.scope, request, serverNow, { ignoreExercises: !activation.exercise });
     return locations.filter(({ status }) => status === 'ready').map(({ location, places }) => ({ id: location.id, name: location.name, places }));
   }
 }

@@ -4,8 +4,8 @@ import { Organisations } from '../organisations/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { DueMomentRegistry, type DueMoment } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
-import { ActivationAlerts } from './activation-alerts.js';
-import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { ActivationAlerts, audienceOf } from './activation-alerts.js';
+import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { deadlineNearMail, overdueMail } from './activation-mail.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE } from './due-moments.js';
 import { Milestone } from './milestone.entity.js';
@@ -16,6 +16,11 @@ import { SettleOutcome } from './settle-outcome.js';
 const lockActivation = async (tx: Tx, id: string): Promise<void> => {
   await tx.lock('activations', id);
 };
+
+async function aboutActivation(tx: Tx, id: string): Promise<{ topicId: string; exercise: boolean } | undefined> {
+  const [row] = await tx.query<{ exercise: boolean }>('SELECT exercise FROM activations WHERE id = $1', [id]);
+  return row && { topicId: id, exercise: row.exercise };
+}
 
 /** Carries out the due moments of an activation: the deadline, its approach, and milestones that were not met. */
 @Injectable()
@@ -30,9 +35,10 @@ export class ActivationJobs implements OnModuleInit {
 
   onModuleInit(): void {
     this.registry.define(ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE);
-    this.registry.handle(ACTIVATION_DEADLINE, { lock: lockActivation, carryOut: (tx, moment, now) => this.deadline(tx, moment, now) });
-    this.registry.handle(ACTIVATION_DEADLINE_NEAR, { lock: lockActivation, carryOut: (tx, moment) => this.deadlineNear(tx, moment) });
+    this.registry.handle(ACTIVATION_DEADLINE, { lock: lockActivation, about: aboutActivation, carryOut: (tx, moment, now) => this.deadline(tx, moment, now) });
+    this.registry.handle(ACTIVATION_DEADLINE_NEAR, { lock: lockActivation, about: aboutActivation, carryOut: (tx, moment) => this.deadlineNear(tx, moment) });
     this.registry.handle(MILESTONE_OVERDUE, {
+      about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'milestones', id)),
       lock: async (tx, id) => lockActivation(tx, await activationIdOf(tx, 'milestones', id)),
       carryOut: (tx, moment, now) => this.overdue(tx, moment, now),
     });
@@ -50,8 +56,10 @@ export class ActivationJobs implements OnModuleInit {
     const aggregate = await readActivation(tx, SYSTEM_SCOPE, moment.subjectId);
     const { activation, deployments } = aggregate;
     if (activation.outcome || activation.status !== 'running') return;
-    const content = deadlineNearMail(this.alerts.contextOf(activation, deployments), unfinished(aggregate));
-    await this.alerts.tell(tx, aggregate, 'everyone', 'deadline-near', content);
+    const context = this.alerts.contextOf(activation, deployments);
+    for (const id of audienceOf(aggregate, 'everyone')) {
+      await this.alerts.tellOrganisations(tx, activation, [id], 'deadline-near', deadlineNearMail(context, unfinishedFor(aggregate, id)));
+    }
     await this.record.add(tx, SYSTEM_ACTOR, {
       action: 'activation.deadline-near', subjectKind: 'activation', subjectId: activation.id, activationId: activation.id, exercise: activation.exercise,
     });
@@ -86,5 +94,9 @@ export class ActivationJobs implements OnModuleInit {
 const withLocations = ({ deployments }: ActivationAggregate, milestones: readonly Milestone[]): { milestone: Milestone; location: string }[] =>
   milestones.map((milestone) => ({ milestone, location: deployments.find(({ id }) => id === milestone.deploymentId)?.location.name ?? '' }));
 
-const unfinished = (aggregate: ActivationAggregate): { milestone: Milestone; location: string }[] =>
-  withLocations(aggregate, aggregate.milestones.filter(({ state }) => state === 'open'));
+// A municipality reads of its own locations only; everyone else of all.
+function unfinishedFor(aggregate: ActivationAggregate, organisationId: string): { milestone: Milestone; location: string }[] {
+  const isMunicipality = partyOf(aggregate, organisationId) === 'municipality';
+  const shown = new Set(aggregate.deployments.filter(({ municipalityId }) => !isMunicipality || municipalityId === organisationId).map(({ id }) => id));
+  return withLocations(aggregate, aggregate.milestones.filter(({ state, deploymentId }) => state === 'open' && shown.has(deploymentId)));
+}

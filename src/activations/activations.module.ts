@@ -14,6 +14,7 @@ import { AnswerAlert } from './answer-alert.js';
 import { CompleteMilestone } from './complete-milestone.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { EndActivation } from './end-activation.js';
+import { ExerciseTakeOver } from './exercise-take-over.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
 import { ActivationPlanner } from './plan-activation.js';
@@ -29,7 +30,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocati
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
   controllers: [ActivationsController, DeploymentsController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ActivationAlerts, ActivationPlanner, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations],
 })
 export class ActivationsModule {}

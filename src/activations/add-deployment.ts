@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Alerts } from '../alerts/index.js';
 import { NO_GROUPS, Problem, totalOf, type Actor, type Groups, type Instant, GROUP_KEYS, type GroupKey } from '../kernel/index.js';
 import { LocationHolds } from '../locations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
@@ -8,16 +7,16 @@ import { RecordBook } from '../record/index.js';
 import { ReadyPlaces, ReserveRequests, type ReadyLocation } from '../reserve/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { readActivation, secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
-import { addedLocationMail } from './activation-mail.js';
 import { Deployment } from './deployment.entity.js';
 import { checkPicked, isLive, NOT_RUNNING, NOTHING_SHORT, planByHand, REPLACES_UNKNOWN } from './domain/index.js';
+import { ExerciseTakeOver } from './exercise-take-over.js';
 import { milestonesOf, saveMilestones } from './milestone-plan.js';
 import { saveActivation } from './save.js';
 import { newDeployment } from './trigger-activation.js';
 
 type Wanted = { readonly standbyLocationId: string; readonly places?: number | undefined; readonly replacesId?: string | undefined };
 
-/** Puts a location in by hand while the activation runs. It joins the same deadline. */
+/** Puts a location in by hand while the activation runs. It joins the same deadline. A real one takes it over from an exercise. */
 @Injectable()
 export class AddDeployment {
   constructor(
@@ -26,29 +25,32 @@ export class AddDeployment {
     private readonly readyPlaces: ReadyPlaces,
     private readonly holds: LocationHolds,
     private readonly dueMoments: DueMoments,
-    private readonly alerts: Alerts,
+    private readonly takeOver: ExerciseTakeOver,
     private readonly activationAlerts: ActivationAlerts,
     private readonly record: RecordBook,
   ) {}
 
   /** Throws ACTIVATION.NOT_RUNNING, ACTIVATION.LOCATION_BUSY, ACTIVATION.LOCATION_NOT_READY, ACTIVATION.NOTHING_SHORT or REQUEST.INVALID. */
   async run(actor: Actor, activationId: string, wanted: Wanted): Promise<string> {
-    return this.database.transaction(async (tx) => {
-      await tx.lock('activations', activationId);
-      await this.alerts.lockTopic(tx, activationId);
-      const now = await tx.now();
-      const aggregate = await readActivation(tx, actor.scope, activationId);
-      if (aggregate.activation.status !== 'running') throw new Problem(NOT_RUNNING);
-      const location = await this.readyLocation(tx, actor, aggregate, wanted.standbyLocationId, now);
-      const deployment = deploymentOf(aggregate, location, wanted, now);
-      await this.save(tx, actor, aggregate, deployment, now);
-      return deployment.id;
-    });
+    return this.takeOver.despiteExercises(this.database, () => this.database.transaction((tx) => this.add(tx, actor, activationId, wanted)));
+  }
+
+  private async add(tx: Tx, actor: Actor, activationId: string, wanted: Wanted): Promise<string> {
+    await this.takeOver.lock(tx, { locationId: wanted.standbyLocationId }, [activationId]);
+    const now = await tx.now();
+    const aggregate = await readActivation(tx, actor.scope, activationId);
+    const { status, exercise } = aggregate.activation;
+    if (status !== 'running') throw new Problem(NOT_RUNNING);
+    const location = await this.readyLocation(tx, actor, aggregate, wanted.standbyLocationId, now);
+    const deployment = deploymentOf(aggregate, location, wanted, now);
+    if (!exercise) await this.takeOver.end(tx, [deployment.locationId], now);
+    await this.save(tx, actor, aggregate, deployment, now);
+    return deployment.id;
   }
 
   private async readyLocation(tx: Tx, actor: Actor, { activation }: ActivationAggregate, locationId: string, now: Instant): Promise<ReadyLocation> {
     const request = await this.requests.byId(tx, actor.scope, activation.reserveRequestId);
-    const locations = await this.readyPlaces.at(tx, actor.scope, request, now, { ignoreExercises: false });
+    const locations = await this.readyPlaces.at(tx, actor.scope, request, now, { ignoreExercises: !activation.exercise });
     const found = locations.find(({ location }) => location.id === locationId);
     const problem = checkPicked([{ locationId, name: found?.location.name ?? locationId, state: found?.status ?? 'unknown' }]);
     if (problem) throw problem;
@@ -57,7 +59,6 @@ export class AddDeployment {
 
   private async save(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, now: Instant): Promise<void> {
     const { activation, deployments, milestones } = aggregate;
-    const alreadyAlerted = deployments.some(({ municipalityId }) => municipalityId === deployment.municipalityId);
     await this.holds.take(tx, [{ locationId: deployment.locationId, activationId: activation.id, exercise: activation.exercise }]);
     await tx.manager.insert(Deployment, deployment);
     const added = milestonesOf(activation, deployment, now, secondsLeft(activation, now));
@@ -67,11 +68,7 @@ export class AddDeployment {
     activation.plannedPlaces = deployments.filter(({ state }) => isLive(state)).reduce((sum, { places }) => sum + places, 0);
     activation.shortfall = Math.max(0, activation.places - activation.plannedPlaces);
     await saveActivation(tx, activation);
-    await this.activationAlerts.askMunicipality(tx, aggregate, deployment, alreadyAlerted);
-    const [location] = await this.activationAlerts.mailLocations(tx, [deployment]);
-    const context = this.activationAlerts.contextOf(activation, deployments);
-    await this.activationAlerts.tell(tx, aggregate, 'red-cross-and-coa', 'deployment-added', addedLocationMail(context, location!, true));
-    await this.activationAlerts.tell(tx, aggregate, 'oversight', 'deployment-added', addedLocationMail(context, location!, false));
+    await this.activationAlerts.announceAdded(tx, aggregate, deployment, now);
     const { id: subjectId, locationId, places, groups, replacesId } = deployment;
     await this.record.add(tx, actor, {
       action: 'deployment.added', subjectKind: 'deployment', subjectId, activationId: activation.id, exercise: activation.exercise, after: { locationId, places, groups, replacesId },

@@ -100,9 +100,8 @@ export class AnswerAlert {
     if (owed.length > 0) await saveActivation(tx, activation);
     await tx.notify('activation', activation.id);
     const done = milestones.find((milestone) => milestone.kind === 'received' && milestone.organisationId === organisationId && milestone.state === 'done');
-    return {
-      receivedAt: done?.doneAt ?? receipt?.receivedAt ?? now, late: done?.doneLate ?? receipt?.late ?? false, alreadyReceived: owed.length === 0,
-    };
+    const { receivedAt, late, alreadyReceived } = receipt ?? { receivedAt: now, late: false, alreadyReceived: true };
+    return { receivedAt: done?.doneAt ?? receivedAt, late: done?.doneLate ?? late, alreadyReceived: owed.length === 0 && alreadyReceived };
   }
 
   private async save(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, decision: CommitmentDecision, now: Instant): Promise<void> {

@@ -61,6 +61,8 @@ export class LoseLocation {
     activation.plannedPlaces = deployments.filter(({ state }) => isLive(state)).reduce((sum, { places }) => sum + places, 0);
     activation.shortfall = Math.max(0, activation.places - activation.plannedPlaces);
     await saveActivation(tx, activation);
+    const stillServes = deployments.some(({ municipalityId, state }) => municipalityId === deployment.municipalityId && isLive(state));
+    if (!stillServes) await this.alerts.release(tx, activation.id, [deployment.municipalityId]);
     const context = this.activationAlerts.contextOf(activation, deployments);
     const content = lostLocationMail(context, how, deployment, reason, activation.plannedPlaces);
     // A refusal is between the municipality and those who plan; other municipalities need not read it.

@@ -14,7 +14,7 @@ import type { TriggerBody } from './activation-schemas.js';
 import { Deployment } from './deployment.entity.js';
 import { ALREADY_RUNNING, checkShortfall, deadlineNearAt, deadlineOf, MACHINE_TRIGGERS_EXERCISES_ONLY, windowOf } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR } from './due-moments.js';
-import { EndActivation } from './end-activation.js';
+import { ExerciseTakeOver } from './exercise-take-over.js';
 import { milestonesOf, saveMilestones } from './milestone-plan.js';
 import { ActivationPlanner, type PlannedTrigger } from './plan-activation.js';
 
@@ -32,7 +32,7 @@ export class TriggerActivation {
     private readonly dueMoments: DueMoments,
     private readonly alerts: ActivationAlerts,
     private readonly record: RecordBook,
-    private readonly endActivation: EndActivation,
+    private readonly takeOver: ExerciseTakeOver,
   ) {}
 
   /**
@@ -43,7 +43,8 @@ export class TriggerActivation {
   async run(actor: Actor, body: TriggerBody, key?: IdempotencyKey): Promise<{ activationId: string; repeated: boolean }> {
     assertMayTrigger(actor, body);
     try {
-      const { result, repeated } = await once(this.database, key, (tx) => this.trigger(tx, actor, body));
+      const work = () => once(this.database, key, (tx) => this.trigger(tx, actor, body));
+      const { result, repeated } = await (body.exercise ? work() : this.takeOver.despiteExercises(this.database, work));
       return { activationId: result, repeated };
     } catch (error) {
       // The constraint is what holds when everything above it is wrong.
@@ -54,35 +55,18 @@ export class TriggerActivation {
 
   private async trigger(tx: Tx, actor: Actor, body: TriggerBody): Promise<string> {
     const request = await this.requests.lock(tx, actor.scope, body.reserveRequestId);
-    await this.lockExercisesInTheWay(tx, body, request);
+    if (!body.exercise) await this.takeOver.lock(tx, { provinceCode: request.provinceCode });
     const now = await tx.now();
     if (!body.exercise && (await runningReal(tx, request.id))) throw await this.alreadyRunning(tx, request.id);
     const planned = await this.planner.plan(tx, actor.scope, request, body, now);
     const problem = checkShortfall(body, { planned: planned.plan.total, ready: planned.ready });
     if (problem) throw problem;
-    await this.takeOverFromExercises(tx, planned, body.exercise, now);
+    if (!body.exercise) await this.takeOver.end(tx, planned.plan.chosen.map(({ locationId }) => locationId), now);
     const activation = activationOf(request, body, planned, now);
     const deployments = planned.plan.chosen.map((chosen) => deploymentOf(activation, planned, chosen, now));
     await this.save(tx, activation, deployments);
     await this.recordTrigger(tx, actor, activation, deployments);
     return activation.id;
-  }
-
-  // Exercises in the way are locked before the clock is read: a real activation may end them.
-  private async lockExercisesInTheWay(tx: Tx, body: TriggerBody, request: ReserveRequestView): Promise<void> {
-    if (body.exercise) return;
-    const rows = await tx.query<{ id: string }>(
-      `SELECT DISTINCT a.id FROM activations a JOIN location_holds h ON h.activation_id = a.id AND h.released_at IS NULL
-         JOIN standby_locations l ON l.id = h.location_id
-        WHERE a.exercise AND a.status = 'running' AND l.province_code = $1`, [request.provinceCode]);
-    if (rows.length > 0) await tx.lock('activations', ...rows.map(({ id }) => id));
-  }
-
-  private async takeOverFromExercises(tx: Tx, planned: PlannedTrigger, exercise: boolean, now: Instant): Promise<void> {
-    if (exercise) return;
-    const running = await this.holds.running(tx, planned.plan.chosen.map(({ locationId }) => locationId));
-    const ids = new Set(running.filter((hold) => hold.exercise).map((hold) => hold.activationId));
-    for (const id of [...ids].sort()) await this.endActivation.takenOver(tx, id, now);
   }
 
   private async save(tx: Tx, activation: Activation, deployments: Deployment[]): Promise<void> {

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { h } from 'preact';
 import { newId, Problem, type Actor } from '../kernel/index.js';
+import type { RegisteredLocation } from '../locations/index.js';
 import { Allow, may, PageFrame } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { CurrentActor, decodeForm, idempotencyKeyOf, parseInput, type AppRequest, type FormBody } from '../platform/http/index.js';
@@ -86,14 +87,20 @@ export class TriggerPagesController {
     return renderPage(h(ConfirmTriggerPage, {
       frame: this.frames.of(request), body: input, request: optionOf(view), plan: planned.plan, hidden, problem, errors: problem?.fields ?? [],
       municipalityOf: (id: string) => planned.locationOf(id).municipalityName,
+      isInExercise: (id: string) => isInExercise(planned.locationOf(id)),
     }));
   }
 
   private async locationOptions(actor: Actor, view: ReserveRequestView, now: Date): Promise<LocationOption[]> {
-    const locations = await this.readyPlaces.at(this.database, actor.scope, view, now, { ignoreExercises: false });
-    return locations.filter(({ status }) => status === 'ready').map(({ location, places, leadTimeHours }) => ({ id: location.id, name: location.name, municipality: location.municipalityName, places, leadTimeHours }));
+    const locations = await this.readyPlaces.at(this.database, actor.scope, view, now, { ignoreExercises: true });
+    return locations.filter(({ status }) => status === 'ready').map(({ location, places, leadTimeHours }) => ({
+      id: location.id, name: location.name, municipality: location.municipalityName, places, leadTimeHours,
+      inExercise: isInExercise(location),
+    }));
   }
 }
+
+const isInExercise = ({ availability }: RegisteredLocation): boolean => availability.holds.some(({ exercise, until }) => exercise && until === null);
 
 const optionOf = (view: ReserveRequestView): RequestOption => ({
   id: view.id, province: view.provinceName, places: view.places, periodTo: view.periodTo, groups: view.groups, windowSeconds: view.windowSeconds,

@@ -9,7 +9,7 @@ import type { TriggerBody } from './activation-schemas.js';
 import { PLAN_REASONS, type Plan } from './domain/index.js';
 
 export type RequestOption = { readonly id: string; readonly province: string; readonly places: number; readonly periodTo: string; readonly groups: Groups; readonly windowSeconds: number };
-export type LocationOption = { readonly id: string; readonly name: string; readonly municipality: string; readonly places: number; readonly leadTimeHours: number };
+export type LocationOption = { readonly id: string; readonly name: string; readonly municipality: string; readonly places: number; readonly leadTimeHours: number; readonly inExercise: boolean };
 
 type TriggerFormProps = {
   readonly frame: FrameProps;
@@ -47,8 +47,9 @@ export function TriggerPage({ frame, requests, chosen, locations, state, problem
             <TextInput name="window" label={t('trigger.window')} hint={t('trigger.window.hint')} optional width="short" />
             {locations.length > 0 && (
               <CheckboxGroup name="locations" label={t('trigger.locations')} hint={t('trigger.locations.hint')} optional
-                options={locations.map(({ id, name, municipality, places, leadTimeHours }) => ({
-                  value: id, label: t('trigger.location.option', { name, municipality }), hint: t('trigger.location.hint', { places, hours: leadTimeHours }),
+                options={locations.map(({ id, name, municipality, places, leadTimeHours, inExercise }) => ({
+                  value: id, label: t('trigger.location.option', { name, municipality }),
+                  hint: t(inExercise ? 'trigger.location.hint.in-exercise' : 'trigger.location.hint', { places, hours: leadTimeHours }),
                 }))} />
             )}
             <Button>{t('trigger.next')}</Button>
@@ -65,6 +66,8 @@ type ConfirmProps = {
   readonly request: RequestOption;
   readonly plan: Plan;
   readonly municipalityOf: (locationId: string) => string;
+  /** An exercise uses the location now; a real activation ends it. */
+  readonly isInExercise: (locationId: string) => boolean;
   /** The form as typed, carried along to the confirmation. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly problem: Problem | undefined;
@@ -72,7 +75,7 @@ type ConfirmProps = {
 };
 
 /** The second step: what will happen. Nothing has started until this is confirmed. */
-export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf, hidden, problem, errors }: ConfirmProps): VNode {
+export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf, isInExercise, hidden, problem, errors }: ConfirmProps): VNode {
   const t = translator(frame.language);
   const windowSeconds = body.window ?? request.windowSeconds;
   const window = durationText(windowSeconds, frame.language);
@@ -99,6 +102,7 @@ export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf,
           t('confirm.clock', { window }),
           ...plan.chosen.map(({ locationId, name, places, reason }) =>
             t('confirm.location', { name, municipality: municipalityOf(locationId), places, reason: t.of(PLAN_REASONS[reason.code], reason.params) })),
+          ...(body.exercise ? [] : plan.chosen.filter(({ locationId }) => isInExercise(locationId)).map(({ name }) => t('confirm.take-over', { name }))),
           t('confirm.alerted'),
           ...plan.rejected.map(({ name, reason }) => t('confirm.rejected', { name, reason: t.of(PLAN_REASONS[reason.code], reason.params) })),
         ]}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor, type Channel, type Instant } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
@@ -52,6 +52,8 @@ export type Receipt = {
 
 export type Received = { readonly alreadyReceived: boolean; readonly receivedAt: Instant; readonly receivedBy: string; readonly late: boolean };
 
+const WAITING = "d.state IN ('queued', 'failed-retrying', 'sending')";
+
 /**
  * Alerts of a topic (an opaque id): raised with the decision that causes them, repeated and escalated until received.
  * Every method that writes works in the caller's transaction.
@@ -74,8 +76,8 @@ export class Alerts {
 
   /**
    * Alerts organisations; gives the root alert of each, in the order asked. Operations are told at once of an organisation
-   * that mail does not reach. Where a thread exists already the message joins it, and receipt is asked of the thread if
-   * it was not asked before; a receipt already given stands.
+   * that mail does not reach. Where a thread exists already the message joins it, and receipt is asked of the thread: anew when
+   * it was given before (what was received then stays on the record), while a question that is still open goes on as it is.
    */
   async raise(tx: Tx, alerts: readonly NewAlert[]): Promise<{ alertId: string; organisationId: string }[]> {
     const unreached: Alert[] = [];
@@ -127,12 +129,25 @@ export class Alerts {
     const now = await tx.now();
     const roots = await tx.query<{ id: string }>('UPDATE alerts SET closed_at = $2 WHERE topic_id = $1 AND closed_at IS NULL AND root_id IS NULL RETURNING id', [topicId, now]);
     await this.escalation.stop(tx, roots.map(({ id }) => id));
-    await this.quieten(tx, "a.topic_id = $2 AND a.chases_id IS NOT NULL AND d.state IN ('queued', 'failed-retrying', 'sending')", topicId);
+    await this.quieten(tx, `a.topic_id = $2 AND a.chases_id IS NOT NULL AND ${WAITING}`, topicId);
     await tx.query(
       `UPDATE answer_links l SET withdrawn_at = $2 FROM alerts a WHERE a.id = l.alert_id AND a.topic_id = $1 AND l.withdrawn_at IS NULL`,
       [topicId, now],
     );
     await tx.notify('activation', topicId);
+  }
+
+  /**
+   * These organisations owe nothing about the topic any more: they are no longer reminded, nor is anyone telephoned about them.
+   * Their answer links go on showing the topic, and what was decided still goes out.
+   */
+  async release(tx: Tx, topicId: string, organisationIds: readonly string[]): Promise<void> {
+    const roots = await tx.query<{ id: string }>(
+      'UPDATE alerts SET closed_at = $3 WHERE topic_id = $1 AND organisation_id = ANY($2::uuid[]) AND closed_at IS NULL AND root_id IS NULL RETURNING id',
+      [topicId, organisationIds, await tx.now()],
+    );
+    await this.escalation.stop(tx, roots.map(({ id }) => id));
+    for (const { id } of roots) await this.quieten(tx, `a.chases_id = $2 AND ${WAITING}`, id);
   }
 
   /** Every message about the topic with its deliveries, oldest first. The caller checks who may see it. */
@@ -159,10 +174,11 @@ export class Alerts {
     const now = await tx.now();
     const { affected } = await tx.manager.update(
       Alert,
-      { id: rootId, asksReceipt: false, receivedAt: IsNull() },
+      [{ id: rootId, asksReceipt: false }, { id: rootId, receivedAt: Not(IsNull()) }, { id: rootId, closedAt: Not(IsNull()) }],
       {
         asksReceipt: true, escalatingSince: now, windowSeconds: escalation.windowSeconds, operationsId: escalation.operationsId,
-        receiptDueAt: escalation.receiptDueAt, answerUntil: answerLinkUntil ?? null,
+        receiptDueAt: escalation.receiptDueAt, answerUntil: answerLinkUntil ?? null, stepsTaken: 0, operationsToldAt: null, closedAt: null,
+        receivedAt: null, receivedBy: null, receivedFunction: null, receivedChannel: null, receivedLate: null,
       },
     );
     if (affected) await this.escalation.plan(tx, rootId, now, escalation.windowSeconds);

@@ -21,7 +21,8 @@ export class FailureReport implements OnModuleInit {
   }
 
   private async report(tx: Tx, moment: DueMoment, error: string): Promise<void> {
-    const { topicId, exercise } = await this.topicOf(tx, moment.subjectId);
+    const about = await this.registry.handlerOf(moment.kind)?.about?.(tx, moment.subjectId);
+    const { topicId, exercise } = about ?? (await this.topicOf(tx, moment.subjectId));
     const content = failureContent({ id: moment.id, kind: moment.kind, dueAt: moment.dueAt, attempts: moment.attempts, error });
     for (const organisationId of await this.recipients.operations(tx)) {
       const root = await this.writer.rootOf(tx, topicId, organisationId);
@@ -30,7 +31,7 @@ export class FailureReport implements OnModuleInit {
     }
   }
 
-  // The subject is a topic, one of its alerts, or something this room knows nothing of; then the subject is the topic.
+  // Where the kind does not say: a topic, one of its alerts, or something this room knows nothing of; then the subject is the topic.
   private async topicOf(tx: Tx, subjectId: string): Promise<{ topicId: string; exercise: boolean }> {
     const [known] = await tx.manager.find(Alert, { where: [{ id: subjectId }, { topicId: subjectId }], take: 1 });
     return { topicId: known?.topicId ?? subjectId, exercise: known?.exercise ?? false };

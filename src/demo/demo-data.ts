@@ -1,16 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDays, dayOf, halfYearOf, NO_GROUPS, SYSTEM_ACTOR } from '../kernel/index.js';
+import { addDays, dayOf, halfYearOf, newId, NO_GROUPS, SYSTEM_ACTOR } from '../kernel/index.js';
 import { DirectoryWriter } from '../organisations/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
+import { RecordBook } from '../record/index.js';
 import { AnswerReserveRequest, CREATE_SCHEMA, CreateReserveRequest, ReserveRequests } from '../reserve/index.js';
 import { actorOf, idOf, type Made } from './demo-actors.js';
 import { newPassword, readCredentials, writeCredentials, type DemoCredential } from './demo-credentials.js';
 import { DemoLocations } from './demo-locations.js';
-import { addressOf, DEMO_ORGANISATIONS, type DemoOrganisation } from './demo-organisations.js';
+import { addressOf, DEMO_ORGANISATIONS } from './demo-organisations.js';
 
 /** Two processes that start at once must not both fill the database. The number is arbitrary and only has to be ours. */
 const SEED_LOCK = 7_202_613;
+
+/** On the record once everything is there. */
+const COMPLETED = 'demo.completed';
+
+type AnswerBody = Parameters<AnswerReserveRequest['run']>[2];
 
 /** Fictional data that shows the case of the source. Made once, through the same use cases as real data. */
 @Injectable()
@@ -23,27 +29,63 @@ export class DemoData {
     private readonly answerRequest: AnswerReserveRequest,
     private readonly requests: ReserveRequests,
     private readonly locations: DemoLocations,
+    private readonly record: RecordBook,
   ) {}
 
   /**
-   * Fills an empty database and writes the sign-ins to the data folder; on a filled one it gives the sign-ins written before,
-   * or makes new ones when that file is gone. Returns them for the start to show.
+   * Fills what is not there yet and gives the sign-ins, which it writes to the data folder: those written before, or new ones when
+   * that file is gone. Each part is looked at by itself, because a start may have been killed between any two of them. Nothing is
+   * added to a database with organisations that are not the demo's.
    */
   async ensure(): Promise<DemoCredential[]> {
+    const known = await readCredentials(this.settings.dataDir);
     const seeded = await this.database.transaction(async (tx) => {
+      await tx.query(`SET LOCAL lock_timeout = '60s'`);
       await tx.query('SELECT pg_advisory_xact_lock($1)', [SEED_LOCK]);
-      const [row] = await tx.query<{ any: boolean }>('SELECT EXISTS (SELECT 1 FROM organisations) AS any');
-      return row!.any ? undefined : this.makeOrganisations(tx);
+      const [row] = await tx.query<{ any: boolean; foreign: boolean }>(
+        'SELECT EXISTS (SELECT 1 FROM organisations) AS any, EXISTS (SELECT 1 FROM organisations WHERE NOT demo) AS foreign');
+      return row!.any ? { credentials: known ?? (await this.reissue(tx)), complete: !row!.foreign } : { credentials: await this.makeOrganisations(tx), complete: true };
     });
-    if (!seeded) return (await readCredentials(this.settings.dataDir)) ?? (await this.reissue());
-    await writeCredentials(this.settings.dataDir, seeded.credentials);
-    await this.makeRequests(seeded.made);
-    await this.locations.make(seeded.made);
+    if (seeded.credentials !== known && seeded.credentials.length > 0) await writeCredentials(this.settings.dataDir, seeded.credentials);
+    if (seeded.complete && !(await this.isComplete())) await this.complete();
     return seeded.credentials;
   }
 
-  private async makeOrganisations(tx: Tx): Promise<{ made: Made; credentials: DemoCredential[] }> {
-    const made = new Map<string, { id: string; organisation: DemoOrganisation }>();
+  private async isComplete(): Promise<boolean> {
+    const rows = await this.database.query(`SELECT 1 FROM record_entries WHERE action = $1 LIMIT 1`, [COMPLETED]);
+    return rows.length > 0;
+  }
+
+  // One process at a time, on a connection of its own: the use cases below each have a transaction of theirs.
+  private async complete(): Promise<void> {
+    const guard = this.database.source.createQueryRunner();
+    try {
+      // Another process may be filling the same database; that takes a few seconds.
+      await guard.query(`SET lock_timeout = '60s'`);
+      await guard.query('SELECT pg_advisory_lock($1)', [SEED_LOCK]);
+      if (await this.isComplete()) return;
+      const made = await this.made();
+      await this.makeRequests(made);
+      await this.locations.make(made);
+      // From here on the data belongs to whoever tries the service out: what they change or withdraw is not put back.
+      await this.database.transaction((tx) => this.record.add(tx, SYSTEM_ACTOR, { action: COMPLETED, subjectKind: 'demo', subjectId: newId() }));
+    } finally {
+      await guard.query('SELECT pg_advisory_unlock($1)', [SEED_LOCK]).catch(() => undefined);
+      await guard.query('RESET lock_timeout').catch(() => undefined);
+      await guard.release();
+    }
+  }
+
+  private async made(): Promise<Made> {
+    const rows = await this.database.query<{ id: string; name: string }>('SELECT id, name FROM organisations WHERE demo');
+    const idOfName = new Map(rows.map(({ id, name }) => [name, id]));
+    return new Map(DEMO_ORGANISATIONS.flatMap((organisation) => {
+      const id = idOfName.get(organisation.name);
+      return id === undefined ? [] : [[organisation.slug, { id, organisation }] as const];
+    }));
+  }
+
+  private async makeOrganisations(tx: Tx): Promise<DemoCredential[]> {
     const credentials: DemoCredential[] = [];
     for (const organisation of DEMO_ORGANISATIONS) {
       const { slug, person, contacts, ...facts } = organisation;
@@ -55,27 +97,23 @@ export class DemoData {
       const password = newPassword();
       const personId = await this.directory.createPerson(tx, SYSTEM_ACTOR, { organisationId: id, ...person, email, password });
       const { key } = await this.directory.createApiKey(tx, SYSTEM_ACTOR, { organisationId: id, personId, name: 'demo' });
-      made.set(slug, { id, organisation });
       credentials.push({ name: organisation.name, kind: organisation.kind, email, password, apiKey: key });
     }
-    return { made, credentials };
+    return credentials;
   }
 
   // The file with the sign-ins is gone: the people stay, their passwords and keys are made anew.
-  private async reissue(): Promise<DemoCredential[]> {
+  private async reissue(tx: Tx): Promise<DemoCredential[]> {
     const credentials: DemoCredential[] = [];
-    await this.database.transaction(async (tx) => {
-      const people = await tx.query<{ id: string; email: string; organisation_id: string; name: string; kind: string }>(
-        `SELECT p.id, p.email, p.organisation_id, o.name, o.kind FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE o.demo ORDER BY o.created_at, o.id`);
-      for (const { id, email, organisation_id: organisationId, name, kind } of people) {
-        const password = newPassword();
-        await this.directory.changePassword(tx, SYSTEM_ACTOR, id, password);
-        await tx.query('UPDATE api_keys SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL', [id, await tx.now()]);
-        const { key } = await this.directory.createApiKey(tx, SYSTEM_ACTOR, { organisationId, personId: id, name: 'demo' });
-        credentials.push({ name, kind, email, password, apiKey: key });
-      }
-    });
-    if (credentials.length > 0) await writeCredentials(this.settings.dataDir, credentials);
+    const people = await tx.query<{ id: string; email: string; organisation_id: string; name: string; kind: string }>(
+      `SELECT p.id, p.email, p.organisation_id, o.name, o.kind FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE o.demo ORDER BY o.created_at, o.id`);
+    for (const { id, email, organisation_id: organisationId, name, kind } of people) {
+      const password = newPassword();
+      await this.directory.changePassword(tx, SYSTEM_ACTOR, id, password);
+      await tx.query('UPDATE api_keys SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL', [id, await tx.now()]);
+      const { key } = await this.directory.createApiKey(tx, SYSTEM_ACTOR, { organisationId, personId: id, name: 'demo' });
+      credentials.push({ name, kind, email, password, apiKey: key });
+    }
     return credentials;
   }
 
@@ -88,12 +126,19 @@ export class DemoData {
         provinceId: idOf(made, provinceSlug), redCrossId: idOf(made, 'rodekruis'), coaId: idOf(made, 'coa'), operationsId: idOf(made, 'piketdienst'),
         places: 100, groups: { ...NO_GROUPS, families: 60, singleAdults: 40 }, periodFrom: period.from, periodTo: period.to,
       }));
-    await this.answer(made, 'drenthe', await ask('drenthe'), { step: 'accept' });
-    await this.answer(made, 'groningen', await ask('groningen'), { step: 'decline', reason: 'De regietafel wil hieraan nu geen invulling geven.', askAgainOn: addDays(period.to, 1) });
-    await this.answer(made, 'friesland', await ask('friesland'), { step: 'explore' });
+    const answers: readonly (readonly [string, AnswerBody])[] = [
+      ['drenthe', { step: 'accept' }],
+      ['groningen', { step: 'decline', reason: 'De regietafel wil hieraan nu geen invulling geven.', askAgainOn: addDays(period.to, 1) }],
+      ['friesland', { step: 'explore' }],
+    ];
+    for (const [slug, body] of answers) {
+      const known = await this.database.query<{ id: string; answer: string }>('SELECT id, answer FROM reserve_requests WHERE province_id = $1 ORDER BY created_at LIMIT 1', [idOf(made, slug)]);
+      const id = known[0]?.id ?? (await ask(slug));
+      if ((known[0]?.answer ?? 'asked') === 'asked') await this.answer(made, slug, id, body);
+    }
   }
 
-  private async answer(made: Made, slug: string, requestId: string, body: Parameters<AnswerReserveRequest['run']>[2]): Promise<void> {
+  private async answer(made: Made, slug: string, requestId: string, body: AnswerBody): Promise<void> {
     const actor = actorOf(made, slug);
     const { version } = await this.requests.byId(this.database, actor.scope, requestId);
     await this.answerRequest.run(actor, requestId, body, version);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addDays, addMonths, dayOf, type Instant, type LocalDay } from '../kernel/index.js';
 import { INSPECTED_CRITERIA, INSPECTION_SCHEMA, LOCATION_SCHEMA, RecordInspection, RegisterLocation } from '../locations/index.js';
 import { Database } from '../platform/database/index.js';
-import { actorOf, type Made } from './demo-actors.js';
+import { actorOf, idOf, type Made } from './demo-actors.js';
 
 type Criterion = (typeof INSPECTED_CRITERIA)[number];
 
@@ -68,15 +68,24 @@ export class DemoLocations {
     private readonly inspect: RecordInspection,
   ) {}
 
+  /** Makes those that are not there yet, with the inspections that they lack. */
   async make(made: Made): Promise<void> {
     const now = await this.database.now();
     for (const location of LOCATIONS) {
       const actor = actorOf(made, location.municipality);
-      const { locationId } = await this.register.run(actor, LOCATION_SCHEMA.parse(bodyOf(location, now)));
-      for (const inspection of inspectionsOf(location, now)) {
+      const known = await this.known(idOf(made, location.municipality), location.name);
+      const locationId = known?.id ?? (await this.register.run(actor, LOCATION_SCHEMA.parse(bodyOf(location, now)))).locationId;
+      for (const inspection of inspectionsOf(location, now).slice(known?.inspections ?? 0)) {
         await this.inspect.run(actor, INSPECTION_SCHEMA.parse({ ...inspection, standbyLocationId: locationId }));
       }
     }
+  }
+
+  private async known(organisationId: string, name: string): Promise<{ id: string; inspections: number } | undefined> {
+    const rows = await this.database.query<{ id: string; inspections: number }>(
+      `SELECT l.id, (SELECT count(*)::integer FROM inspections i WHERE i.location_id = l.id) AS inspections
+         FROM standby_locations l WHERE l.organisation_id = $1 AND l.name = $2 ORDER BY l.created_at LIMIT 1`, [organisationId, name]);
+    return rows[0];
   }
 }
 

@@ -36,10 +36,11 @@ export class RecordReader {
   async verify(database: Database): Promise<ChainFault | undefined> {
     let previous: Buffer = GENESIS;
     for (let from = 1; ; from += VERIFY_BATCH) {
-      const rows = await database.query<EntryRow & { position: string; previous_hash: Buffer; hash: Buffer }>(
-        `SELECT e.*, s.position, s.previous_hash, s.hash FROM record_seals s JOIN record_entries e ON e.id = s.entry_id
+      const rows = await database.query<EntryRow & { position: string; previous_hash: Buffer; hash: Buffer; salt: Buffer | null; personal: unknown }>(
+        `SELECT e.*, s.position, s.previous_hash, s.hash, p.salt, p.personal
+           FROM record_seals s JOIN record_entries e ON e.id = s.entry_id LEFT JOIN record_personal_values p ON p.entry_id = e.id
           WHERE s.position >= $1 ORDER BY s.position LIMIT $2`, [from, VERIFY_BATCH]);
-      const links = rows.map((row) => ({ position: Number(row.position), previousHash: row.previous_hash, hash: row.hash, facts: factsOf(row) }));
+      const links = rows.map((row) => ({ position: Number(row.position), previousHash: row.previous_hash, hash: row.hash, facts: factsOf(row), personal: row.salt && { salt: row.salt, values: row.personal } }));
       const fault = firstFault(links, previous, from);
       if (fault || links.length < VERIFY_BATCH) return fault;
       previous = links.at(-1)!.hash;

@@ -46,7 +46,7 @@ export const personFieldErrors = (person: { readonly name: string; readonly func
 
 /** Every wrong field at once; empty when the answer is complete. A team cannot arrive before `triggeredAt`. */
 export const answerFieldErrors = (party: Party, input: AnswerInput, triggeredAt: Instant): FieldError[] => [
-  ...requireThat(COMMITMENT_ANSWERS.includes(input.answer), 'answer', 'REQUIRED', {
+  ...requireThat(COMMITMENT_ANSWERS.includes(input.answer), 'answer', 'required', {
     nl: 'Kies een antwoord: toegezegd, onder voorwaarden of geweigerd.',
     en: 'Choose an answer: committed, with conditions or refused.',
   }),
@@ -92,7 +92,7 @@ function detailErrors(party: Party, input: AnswerInput, triggeredAt: Instant): F
   const { arrivalAt } = input;
   return [
     ...requireWhole('teamSize', input.teamSize, 1),
-    ...requireThat(isInstant(arrivalAt) && !isBefore(arrivalAt, triggeredAt), 'arrivalAt', 'ARRIVAL', {
+    ...requireThat(isInstant(arrivalAt) && !isBefore(arrivalAt, triggeredAt), 'arrivalAt', 'not-an-arrival', {
       nl: 'Vul in wanneer het team aankomt; niet vóór het begin van de inzet.',
       en: 'Say when the team arrives; not before the start of the activation.',
     }),
@@ -105,11 +105,11 @@ function shiftErrors(shift: ReliefShift, path: string, arrivalAt: Instant | null
   const inOrder = isInstant(startsAt) && isInstant(endsAt) && isBefore(startsAt, endsAt);
   return [
     ...requireWhole(`${path}.teamSize`, shift.teamSize, 1),
-    ...requireThat(inOrder, `${path}.endsAt`, 'ENDS_BEFORE_START', {
+    ...requireThat(inOrder, `${path}.endsAt`, 'ends-before-start', {
       nl: 'Een aflossing eindigt na haar begin.',
       en: 'A relief shift ends after it starts.',
     }),
-    ...requireThat(!isInstant(startsAt) || !isInstant(arrivalAt) || !isBefore(startsAt, arrivalAt), `${path}.startsAt`, 'STARTS_BEFORE_ARRIVAL', {
+    ...requireThat(!isInstant(startsAt) || !isInstant(arrivalAt) || !isBefore(startsAt, arrivalAt), `${path}.startsAt`, 'starts-before-arrival', {
       nl: 'Een aflossing begint niet voor de aankomst van het eerste team.',
       en: 'A relief shift does not start before the first team arrives.',
     }),

@@ -61,10 +61,10 @@ describe('receipt', () => {
     expect(decideReceipt(facts('coa'), person, new Date(at))).toMatchObject({ value: { receipt: { late } } });
   });
 
-  it('needs a name and a function, a running activation and a live deployment', () => {
+  it('needs a name, a function and a running activation; a location that dropped out does not matter', () => {
     expect(decideReceipt(facts('coa'), { name: ' ', function: '' }, NOW)).toMatchObject({ error: { fields: [{ path: 'name' }, { path: 'function' }] } });
     expect(codeOf(decideReceipt(facts('coa', { lifecycle: 'ended' }), person, NOW))).toBe('ACTIVATION.NOT_RUNNING');
-    expect(codeOf(decideReceipt(facts('coa', { deployment: 'failed' }), person, NOW))).toBe('DEPLOYMENT.NOT_ALLOWED');
+    expect(decideReceipt(facts('municipality', { deployment: 'failed' }), person, NOW)).toMatchObject({ ok: true, value: { isNew: true } });
   });
 });
 

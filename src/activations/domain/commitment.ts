@@ -57,8 +57,8 @@ export type CommitmentDecision = {
 };
 
 /**
- * Confirms receipt for one party. A second confirmation, by whomever, leaves the first as it is.
- * Errors: REQUEST.INVALID, ACTIVATION.NOT_RUNNING, DEPLOYMENT.NOT_ALLOWED.
+ * Confirms receipt for one party, also of a location that dropped out meanwhile: that the message was seen is still true. A second
+ * confirmation, by whomever, leaves the first as it is. Errors: REQUEST.INVALID, ACTIVATION.NOT_RUNNING.
  */
 export function decideReceipt(
   facts: AnswerFacts,
@@ -68,8 +68,8 @@ export function decideReceipt(
   const fields = personFieldErrors(by);
   if (fields.length > 0) return err(new Problem(INVALID_INPUT, {}, fields));
   if (facts.receipt) return ok({ receipt: facts.receipt, isNew: false });
-  const problem = notAnswerable(facts);
-  return problem ? err(problem) : ok({ receipt: receiptOf(facts, by, now), isNew: true });
+  if (facts.lifecycle !== 'running') return err(new Problem(NOT_RUNNING));
+  return ok({ receipt: receiptOf(facts, by, now), isNew: true });
 }
 
 /**

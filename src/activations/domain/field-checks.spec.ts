@@ -29,9 +29,18 @@ describe('checks of a field', () => {
     expect(requireWhole('places', value, 1, 100)).toHaveLength(errors);
   });
 
+  it.each([
+    [undefined, 'required'],
+    [2.5, 'wrong-type'],
+    [0, 'too-small'],
+    [101, 'too-large'],
+  ])('says what is wrong with %p: %s', (value, code) => {
+    expect(requireWhole('places', value, 1, 100).map((error) => error.code)).toEqual([code]);
+  });
+
   it('names the bounds', () => {
-    expect(requireWhole('places', 0, 1, 100)).toMatchObject([{ path: 'places', code: 'WHOLE_NUMBER', params: { minimum: 1, maximum: 100 } }]);
-    expect(requireWhole('teamSize', 0, 1)).toMatchObject([{ path: 'teamSize', code: 'WHOLE_NUMBER', params: { minimum: 1 } }]);
+    expect(requireWhole('places', 0, 1, 100)).toMatchObject([{ path: 'places', code: 'too-small', params: { minimum: 1, maximum: 100 } }]);
+    expect(requireWhole('teamSize', 0, 1)).toMatchObject([{ path: 'teamSize', code: 'too-small', params: { minimum: 1 } }]);
     expect(requireWhole('teamSize', 1_000_000, 1)).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ export const trimmed = (text: string | null | undefined): string => (text ?? '')
 
 /** One error when the text is missing or blank. */
 export const requireText = (path: string, text: string | null | undefined, message: Translated): FieldError[] =>
-  trimmed(text) === '' ? [error(path, 'REQUIRED', message)] : [];
+  trimmed(text) === '' ? [error(path, 'required', message)] : [];
 
 const NOT_WHOLE: Translated = {
   nl: 'Vul een heel getal in van {minimum} tot en met {maximum}.',
@@ -27,9 +27,14 @@ const NOT_WHOLE_FROM: Translated = {
 export function requireWhole(path: string, value: number | null | undefined, minimum: number, maximum?: number): FieldError[] {
   const fits = Number.isSafeInteger(value) && Number(value) >= minimum && Number(value) <= (maximum ?? Infinity);
   if (fits) return [];
-  return maximum === undefined
-    ? [error(path, 'WHOLE_NUMBER', NOT_WHOLE_FROM, { minimum })]
-    : [error(path, 'WHOLE_NUMBER', NOT_WHOLE, { minimum, maximum })];
+  const code = wholeCode(value, minimum);
+  return maximum === undefined ? [error(path, code, NOT_WHOLE_FROM, { minimum })] : [error(path, code, NOT_WHOLE, { minimum, maximum })];
+}
+
+function wholeCode(value: number | null | undefined, minimum: number): string {
+  if (value === null || value === undefined) return 'required';
+  if (!Number.isSafeInteger(value)) return 'wrong-type';
+  return value < minimum ? 'too-small' : 'too-large';
 }
 
 /** One error when the condition does not hold. */

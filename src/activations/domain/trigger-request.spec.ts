@@ -130,7 +130,7 @@ describe('locations picked by hand', () => {
   it('names the busy ones', () => {
     const problem = checkPicked(picked('busy', 'ready', 'busy'));
     expect(problem?.detailIn('en')).toContain('Gebouw 0, Gebouw 2');
-    expect(problem?.fields.map(({ code }) => code)).toEqual(['LOCATION_BUSY', 'LOCATION_BUSY']);
-    expect(checkPicked(picked('not-ready'))?.fields[0]?.code).toBe('LOCATION_NOT_READY');
+    expect(problem?.fields.map(({ code }) => code)).toEqual(['location-busy', 'location-busy']);
+    expect(checkPicked(picked('not-ready'))?.fields[0]?.code).toBe('location-not-ready');
   });
 });

@@ -112,7 +112,7 @@ export function checkShortfall(input: Pick<TriggerInput, 'places' | 'acceptShort
   const shortfall = input.places - figures.planned;
   if (shortfall <= 0 || input.acceptShortfall) return null;
   const extra = { requested: input.places, planned: figures.planned, shortfall, ready: figures.ready };
-  const field = requireThat(false, 'acceptShortfall', 'SHORTFALL_NOT_ACCEPTED', {
+  const field = requireThat(false, 'acceptShortfall', 'shortfall-not-accepted', {
     nl: 'Aanvaard het tekort van {shortfall} plekken uitdrukkelijk.',
     en: 'Accept the shortfall of {shortfall} places explicitly.',
   }, { shortfall });
@@ -127,7 +127,7 @@ function groupErrors({ places, groups }: TriggerInput): FieldError[] {
   const counts = GROUP_KEYS.flatMap((key) => requireWhole(`groups.${key}`, groups[key], 0));
   if (counts.length > 0) return counts;
   const total = totalOf(groups);
-  return requireThat(total === places, 'groups', 'DOES_NOT_ADD_UP', {
+  return requireThat(total === places, 'groups', 'does-not-add-up', {
     nl: 'De groepen tellen op tot {total}; dat moet gelijk zijn aan het gevraagde aantal plekken.',
     en: 'The groups add up to {total}; that must equal the places asked for.',
   }, { total });
@@ -136,10 +136,10 @@ function groupErrors({ places, groups }: TriggerInput): FieldError[] {
 function windowErrors(input: TriggerInput, request: TriggerRequestFacts, minimum: number): FieldError[] {
   const seconds = windowOf(input, request);
   const maximum = request.windowSeconds;
-  if (!input.exercise) return requireThat(seconds === maximum, 'window', 'NOT_THE_REQUESTS_WINDOW', REAL_WINDOW);
+  if (!input.exercise) return requireThat(seconds === maximum, 'window', 'not-the-requests-window', REAL_WINDOW);
   const fits = Number.isSafeInteger(seconds) && seconds >= minimum && seconds <= maximum;
   const params = { minimum: formatDuration(minimum), maximum: formatDuration(maximum) };
-  return requireThat(fits, 'window', 'EXERCISE_WINDOW', EXERCISE_WINDOW, params);
+  return requireThat(fits, 'window', 'not-an-exercise-window', EXERCISE_WINDOW, params);
 }
 
 const REAL_WINDOW = {
@@ -154,12 +154,12 @@ const EXERCISE_WINDOW = {
 function locationErrors(locations: readonly string[] | null): FieldError[] {
   if (locations === null) return [];
   return [
-    ...requireThat(locations.length > 0, 'locations', 'REQUIRED', {
+    ...requireThat(locations.length > 0, 'locations', 'required', {
       nl: 'Kies ten minste één reservelocatie, of laat er een voorstellen.',
       en: 'Choose at least one location, or let them be proposed.',
     }),
     ...locations.flatMap((id, index) =>
-      requireThat(locations.indexOf(id) === index, `locations.${index}`, 'NAMED_TWICE', {
+      requireThat(locations.indexOf(id) === index, `locations.${index}`, 'named-twice', {
         nl: 'Deze reservelocatie staat al in de lijst.',
         en: 'This location is in the list already.',
       }),
@@ -174,4 +174,4 @@ const PICKED_MESSAGES = {
 } as const;
 
 const pickedErrors = ({ state }: PickedLocation, path: string): FieldError[] =>
-  state === 'ready' ? [] : requireThat(false, path, `LOCATION_${state.toUpperCase().replace('-', '_')}`, PICKED_MESSAGES[state]);
+  state === 'ready' ? [] : requireThat(false, path, `location-${state}`, PICKED_MESSAGES[state]);

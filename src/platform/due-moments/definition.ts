@@ -28,6 +28,8 @@ export type DueMoment = {
 export type DueMomentHandler = {
   /** Locks the aggregate that the subject belongs to. Always first, before the moment itself is claimed. */
   lock(tx: Tx, subjectId: string): Promise<void>;
+  /** What the moment is about, for who is told when it keeps failing; absent: the subject itself. Must work on broken data too. */
+  about?(tx: Tx, subjectId: string): Promise<{ readonly topicId: string; readonly exercise: boolean } | undefined>;
   /** Takes effect. Re-reads the subject and does nothing when it is stale; throwing means "try again later". */
   carryOut(tx: Tx, moment: DueMoment, now: Instant): Promise<void>;
 };

@@ -10,7 +10,7 @@ const facts = (action: string): SealedFacts => ({
 function chainOf(...actions: string[]): ChainLink[] {
   let previousHash: Buffer = GENESIS;
   return actions.map((action, index) => {
-    const link = { position: index + 1, previousHash, hash: sealOf(previousHash, index + 1, facts(action)), facts: facts(action) };
+    const link = { position: index + 1, previousHash, hash: sealOf(previousHash, index + 1, facts(action)), facts: facts(action), personal: null };
     previousHash = link.hash;
     return link;
   });
@@ -38,6 +38,21 @@ describe('the chain', () => {
     const forged = { ...facts('x') };
     chain[1] = { ...chain[1]!, facts: forged, hash: sealOf(chain[0]!.hash, 2, forged) };
     expect(firstFault(chain)).toEqual({ position: 3, fault: 'broken-link' });
+  });
+
+  it('finds personal values that are not those that were sealed, and none where they were purged', () => {
+    const salt = Buffer.from('salt');
+    const sealed = { ...facts('a'), personalDigest: personalDigest(salt, { name: 'J. de Vries' }) };
+    const link: ChainLink = { position: 1, previousHash: GENESIS, hash: sealOf(GENESIS, 1, sealed), facts: sealed, personal: null };
+    const withValues = (name: string): ChainLink[] => [{ ...link, personal: { salt, values: { name } } }];
+    expect(firstFault(withValues('J. de Vries'))).toBeUndefined();
+    expect(firstFault(withValues('P. de Vries'))).toEqual({ position: 1, fault: 'personal-changed' });
+    expect(firstFault([link])).toBeUndefined();
+  });
+
+  it('finds personal values that were put beside an entry without any', () => {
+    const [link] = chainOf('a');
+    expect(firstFault([{ ...link!, personal: { salt: Buffer.from('x'), values: {} } }])).toEqual({ position: 1, fault: 'personal-changed' });
   });
 
   it('does not depend on the order of keys', () => {

@@ -43,8 +43,15 @@ export const sealOf = (previous: Buffer, position: number, facts: SealedFacts): 
 export const personalDigest = (salt: Buffer, personal: unknown): Buffer =>
   createHash('sha256').update(salt).update(canonicalJson(personal)).digest();
 
-export type ChainLink = { readonly position: number; readonly previousHash: Buffer; readonly hash: Buffer; readonly facts: SealedFacts };
-export type ChainFault = { readonly position: number; readonly fault: 'gap' | 'broken-link' | 'changed' };
+/** `personal`: the values that stand apart with their salt; null when there are none, or none any more. */
+export type ChainLink = {
+  readonly position: number;
+  readonly previousHash: Buffer;
+  readonly hash: Buffer;
+  readonly facts: SealedFacts;
+  readonly personal: { readonly salt: Buffer; readonly values: unknown } | null;
+};
+export type ChainFault = { readonly position: number; readonly fault: 'gap' | 'broken-link' | 'changed' | 'personal-changed' };
 
 /** The first fault of a run of links that follows `previous` at `from`, or undefined when it holds. */
 export function firstFault(links: readonly ChainLink[], previous: Buffer = GENESIS, from = 1): ChainFault | undefined {
@@ -53,7 +60,12 @@ export function firstFault(links: readonly ChainLink[], previous: Buffer = GENES
     if (link.position !== from + index) return { position: from + index, fault: 'gap' };
     if (!link.previousHash.equals(last)) return { position: link.position, fault: 'broken-link' };
     if (!link.hash.equals(sealOf(last, link.position, link.facts))) return { position: link.position, fault: 'changed' };
+    if (!isOwnPersonal(link)) return { position: link.position, fault: 'personal-changed' };
     last = link.hash;
   }
   return undefined;
 }
+
+// What was purged cannot be checked any more; what is there must be what was sealed.
+const isOwnPersonal = ({ facts, personal }: ChainLink): boolean =>
+  personal === null || (facts.personalDigest !== null && personalDigest(personal.salt, personal.values).equals(facts.personalDigest));

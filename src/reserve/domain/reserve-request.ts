@@ -114,12 +114,12 @@ const LONGEST_REASON = 2000;
 function declineErrors({ reason, askAgainOn }: AnswerDetails, today: LocalDay): FieldError[] {
   const errors: FieldError[] = [];
   const length = reason?.trim().length ?? 0;
-  if (length === 0) errors.push(wrong('reason', 'REQUIRED', 'Noem de reden van de weigering.', 'Give the reason for declining.'));
-  if (length > LONGEST_REASON) errors.push(wrong('reason', 'TOO_LONG', 'Houd de reden onder 2000 tekens.', 'Keep the reason under 2000 characters.'));
+  if (length === 0) errors.push(wrong('reason', 'required', 'Noem de reden van de weigering.', 'Give the reason for declining.'));
+  if (length > LONGEST_REASON) errors.push(wrong('reason', 'too-long', 'Houd de reden onder 2000 tekens.', 'Keep the reason under 2000 characters.'));
   if (!isLocalDay(askAgainOn)) {
-    errors.push(wrong('askAgainOn', 'NOT_A_DAY', 'Noem de dag waarop PRO opnieuw kan vragen, als JJJJ-MM-DD.', 'Give the day on which PRO may ask again, as YYYY-MM-DD.'));
+    errors.push(wrong('askAgainOn', 'not-a-day', 'Noem de dag waarop PRO opnieuw kan vragen, als JJJJ-MM-DD.', 'Give the day on which PRO may ask again, as YYYY-MM-DD.'));
   } else if (askAgainOn <= today) {
-    errors.push(wrong('askAgainOn', 'NOT_LATER', 'Kies een dag na vandaag.', 'Choose a day after today.'));
+    errors.push(wrong('askAgainOn', 'not-later', 'Kies een dag na vandaag.', 'Choose a day after today.'));
   }
   return errors;
 }

@@ -81,7 +81,8 @@ export const activationMail = {
     nl: 'Twee derde van de inzettermijn is voorbij. Nog niet gereed:',
     en: 'Two thirds of the activation window have passed. Not yet done:',
   },
-  'activation-mail.near.nothing-open': { nl: 'Alle mijlpalen zijn gereed.', en: 'All milestones are done.' },
+  'activation-mail.near.line': { nl: '  - {milestone}, {location}: uiterlijk {dueAt}', en: '  - {milestone}, {location}: due {dueAt}' },
+  'activation-mail.near.nothing-open': { nl: 'Alle mijlpalen die u ziet, zijn gereed.', en: 'All milestones that you see are done.' },
   'activation-mail.met.subject': { nl: 'Gehaald: {open} van {places} plekken open', en: 'Met: {open} of {places} places open' },
   'activation-mail.met.intro': {
     nl: 'De gevraagde plekken zijn open sinds {at}, binnen de inzettermijn (deadline {deadline}).',

@@ -55,6 +55,10 @@ export const activations = {
     en: 'Tick nothing: the service proposes the smallest set that fits.',
   },
   'trigger.location.option': { nl: '{name}, {municipality}', en: '{name}, {municipality}' },
+  'trigger.location.hint.in-exercise': {
+    nl: '{places} plekken inzetbaar, {hours} uur nodig. Nu in een oefening: alleen een echte inzet kan deze locatie overnemen.',
+    en: '{places} places ready, {hours} hours needed. In an exercise now: only a real activation can take it over.',
+  },
   'trigger.location.hint': { nl: '{places} plekken inzetbaar, {hours} uur nodig', en: '{places} places ready, {hours} hours needed' },
   'trigger.next': { nl: 'Bekijk wat er gebeurt', en: 'See what will happen' },
 
@@ -67,6 +71,10 @@ export const activations = {
   'confirm.consequences': { nl: 'Zodra u bevestigt', en: 'As soon as you confirm' },
   'confirm.clock': { nl: 'gaat de inzettermijn van {window} lopen', en: 'the activation window of {window} starts running' },
   'confirm.location': { nl: 'wordt {name} ({municipality}) gevraagd voor {places} plekken. {reason}', en: '{name} ({municipality}) is asked for {places} places. {reason}' },
+  'confirm.take-over': {
+    nl: 'De oefening die {name} nu gebruikt, wordt beëindigd.',
+    en: 'The exercise that uses {name} now is ended.',
+  },
   'confirm.alerted': {
     nl: 'worden het Rode Kruis, COA en de gemeenten gealarmeerd tot zij antwoorden; PRO, provincie en piketdienst krijgen bericht',
     en: 'the Red Cross, COA and the municipalities are alerted until they answer; PRO, the province and operations are told',

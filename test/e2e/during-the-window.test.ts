@@ -1,0 +1,140 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Sweep } from '../../src/platform/due-moments/index.js';
+import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
+
+jest.setTimeout(60_000);
+
+const HOUR = 3600;
+let the: Case;
+const sql = <Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => the.site.database.sql<Row>(text, parameters);
+const passTime = async (seconds: number): Promise<void> => {
+  await the.site.database.shiftClock(seconds);
+  await the.site.app.get(Sweep).sweep();
+};
+const locationId = async (name: string): Promise<string> => (await sql<{ id: string }>('SELECT id FROM standby_locations WHERE name = $1', [name]))[0]!.id;
+const add = (activation: Json, standbyLocationId: string): Promise<Answer> => the.call('operations', 'POST', `/activations/${activation.id}/deployments`, { standbyLocationId });
+const messages = (activation: Json, who: string, purpose?: string): Promise<{ purpose: string; content: Json; exercise: boolean }[]> =>
+  sql(`SELECT a.purpose, a.content, a.exercise FROM alerts a JOIN organisations o ON o.id = a.organisation_id
+        WHERE a.topic_id = $1 AND (o.kind = $2 OR o.name = $2) AND ($3::text IS NULL OR a.purpose = $3) ORDER BY a.created_at, a.id`, [activation.id, who, purpose ?? null]);
+const thread = async (activation: Json, who: string): Promise<{ steps_taken: number; received_by: string | null; closed_at: Date | null; open_steps: number }> => (await sql<never>(
+  `SELECT a.steps_taken, a.received_by, a.closed_at,
+          (SELECT count(*)::integer FROM due_moments d WHERE d.subject_id = a.id AND d.done_at IS NULL AND d.lapsed_at IS NULL AND d.superseded_at IS NULL) AS open_steps
+     FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE a.topic_id = $1 AND a.root_id IS NULL AND (o.kind = $2 OR o.name = $2)`, [activation.id, who]))[0]!;
+
+beforeAll(async () => {
+  the = await startCase();
+});
+afterAll(() => the.close());
+beforeEach(() => the.site.database.shiftClock(0));
+afterEach(async () => {
+  await the.site.database.shiftClock(0);
+  const { body } = await the.call('ministry', 'GET', '/activations?running=true');
+  for (const { id } of body.items) await the.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' });
+  await sql(`UPDATE standby_locations SET facts = jsonb_set(facts, '{findingsVoidedAt}', 'null')`);
+});
+
+/** A real activation of one building, and how to name the other two ready ones. */
+const oneBuilding = async (): Promise<Json> =>
+  the.trigger({ places: 100, groups: { families: 100 }, acceptShortfall: true, locations: [await locationId('De Oude Gieterij')] });
+
+describe('a location that an exercise uses', () => {
+  it('is added to a running real activation, and the exercise ends with that reason', async () => {
+    const real = await oneBuilding();
+    const veenrand = await locationId('Sporthal De Veenrand');
+    const exercise = await the.trigger({ exercise: true, places: 20, groups: { families: 20 }, locations: [veenrand] });
+    expect((await add(real, veenrand)).status).toBe(201);
+    expect(await the.read(exercise.id)).toMatchObject({ status: 'ended', outcome: 'none' });
+    expect((await the.read(exercise.id)).endReason).toContain('echte inzet');
+    const held = await sql<{ activation_id: string }>('SELECT activation_id FROM location_holds WHERE location_id = $1 AND released_at IS NULL', [veenrand]);
+    expect(held).toEqual([{ activation_id: real.id }]);
+  });
+
+  it('is not taken by another exercise', async () => {
+    const veenrand = await locationId('Sporthal De Veenrand');
+    await the.trigger({ exercise: true, places: 20, groups: { families: 20 }, locations: [veenrand] });
+    const other = await the.trigger({ exercise: true, places: 60, groups: { families: 60 }, acceptShortfall: true, locations: [await locationId('De Oude Gieterij')] });
+    const refused = await add(other, veenrand);
+    expect([refused.status, refused.body.code]).toEqual([409, 'ACTIVATION.LOCATION_BUSY']);
+  });
+
+  it('stands in no real activation’s way, however many exercises begin at that moment', async () => {
+    const gieterij = await locationId('De Oude Gieterij');
+    // A request of its own for the exercises: those of one request wait for each other anyway.
+    const [request] = (await the.call('ministry', 'GET', '/reserve-requests')).body.items.filter(({ id }: Json) => id === the.requestId);
+    const copy = `INSERT INTO reserve_requests SELECT gen_random_uuid(), ministry_id, province_id, red_cross_id, coa_id, operations_id, province_code, places, groups, period_from,
+      period_to, window_seconds, norm_set, answer, answer_reason, ask_again_on, answered_at, version, created_at FROM reserve_requests WHERE id = $1 RETURNING id`;
+    const [rehearsal] = await sql<{ id: string }>(copy, [request.id]);
+    const exercises = Array.from({ length: 12 }, () =>
+      the.call('operations', 'POST', '/activations', { reserveRequestId: rehearsal!.id, places: 10, groups: { families: 10 }, reason: 'Proef', exercise: true, locations: [gieterij] }));
+    const [real] = await Promise.all([oneBuilding(), ...exercises]);
+    const held = await sql<{ activation_id: string }>('SELECT activation_id FROM location_holds WHERE location_id = $1 AND released_at IS NULL', [gieterij]);
+    expect(held).toEqual([{ activation_id: real.id }]);
+  });
+});
+
+describe('a location that joins later', () => {
+  it('asks everybody with a part in it for receipt anew, and reminds them over what is left of the window', async () => {
+    const real = await oneBuilding();
+    await the.call('red-cross', 'POST', `/activations/${real.id}/receipts`, {});
+    expect(await thread(real, 'red-cross')).toMatchObject({ received_by: 'Saskia Haverkort', open_steps: 0 });
+    await the.site.database.shiftClock(36 * HOUR);
+    expect((await add(real, await locationId('Sporthal De Veenrand'))).status).toBe(201);
+    expect(await thread(real, 'red-cross')).toMatchObject({ received_by: null, open_steps: 4 });
+    // Half of the window is left: the first reminder after a quarter of an hour.
+    await passTime(36 * HOUR + 16 * 60);
+    expect(await thread(real, 'red-cross')).toMatchObject({ steps_taken: 1 });
+    expect(await thread(real, 'Gemeente Emmen')).toMatchObject({ steps_taken: 1 });
+    const again = await the.call('red-cross', 'POST', `/activations/${real.id}/receipts`, {});
+    expect(again.body).toMatchObject({ alreadyReceived: false, late: false });
+    const received = (await the.read(real.id)).deployments.flatMap(({ milestones }: Json) => milestones.filter(({ kind, owner }: Json) => kind === 'received' && owner.name.startsWith('Rode Kruis')));
+    expect(received.map(({ state }: Json) => state)).toEqual(['done', 'done']);
+    const receipts = await sql(`SELECT 1 FROM record_entries WHERE activation_id = $1 AND action = 'alert.received'`, [real.id]);
+    expect(receipts).toHaveLength(2);
+  });
+});
+
+describe('a municipality whose only location drops out', () => {
+  it('is not chased any more, can still say that it has seen it, and is asked again when it joins again', async () => {
+    const activation = await the.trigger();
+    const lost = activation.deployments.find(({ municipality }: Json) => municipality.name === 'Gemeente Emmen');
+    expect((await the.call('operations', 'POST', `/deployments/${lost.id}/failures`, { reason: 'Lekkage' })).status).toBe(201);
+    expect(await thread(activation, 'Gemeente Emmen')).toMatchObject({ open_steps: 0 });
+    await passTime(4 * HOUR + 1);
+    expect((await messages(activation, 'Gemeente Emmen', 'reminder'))).toEqual([]);
+    const notices = await messages(activation, 'operations', 'operations-notice');
+    expect(notices.map(({ content }) => content.nl.subject).filter((subject: string) => subject.includes('Emmen'))).toEqual([]);
+    const receipt = await the.call('Gemeente Emmen', 'POST', `/activations/${activation.id}/receipts`, {});
+    expect([receipt.status, receipt.body.alreadyReceived]).toEqual([201, false]);
+    expect((await add(activation, lost.standbyLocationId)).status).toBe(201);
+    expect(await thread(activation, 'Gemeente Emmen')).toMatchObject({ closed_at: null, received_by: null, open_steps: 4 });
+  });
+});
+
+describe('“the deadline is near”', () => {
+  it('tells a municipality of its own steps only, and of what lies ahead as ahead', async () => {
+    const activation = await the.trigger();
+    await passTime(48 * HOUR + 1);
+    const [own] = await messages(activation, 'Gemeente Emmen', 'deadline-near');
+    const { text } = own!.content.nl;
+    expect(text).toContain('Sporthal De Veenrand');
+    expect(text).not.toContain('De Oude Gieterij');
+    expect(text).not.toContain('was uiterlijk');
+    const [ministry] = await messages(activation, 'ministry', 'deadline-near');
+    for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(ministry!.content.nl.text).toContain(name);
+  });
+});
+
+describe('a due moment of an exercise that keeps failing', () => {
+  it('is reported to operations as an exercise', async () => {
+    const exercise = await the.trigger({ exercise: true, window: 'PT2H' });
+    await sql('ALTER TABLE milestones ADD CONSTRAINT broken_on_purpose CHECK (overdue_at IS NULL) NOT VALID');
+    try {
+      for (let failure = 0; failure < 6; failure += 1) await passTime(300 * (failure + 1));
+      const reports = await messages(exercise, 'operations', 'technical-failure');
+      expect(reports.length).toBeGreaterThan(0);
+      for (const { content, exercise: marked } of reports) expect([marked, content.nl.subject.startsWith('OEFENING')]).toEqual([true, true]);
+    } finally {
+      await sql('ALTER TABLE milestones DROP CONSTRAINT broken_on_purpose');
+    }
+  });
+});
