@@ -45,6 +45,8 @@ export type ActivationPolicy = {
   readonly alertSteps: AlertStepsPolicy;
   /** Fraction of the window after which "the deadline is near" is alerted. */
   readonly deadlineNear: Figure<number>;
+  /** Days after the deadline that an answer link still works. */
+  readonly answerLinkDays: Figure<number>;
 };
 
 const PRT_PAPERS = 'Provinciale Regietafel asiel Drenthe, agenda papers of 5 February 2026, letter of PRO of 12 January 2026';
@@ -71,4 +73,5 @@ export const ACTIVATION_POLICY: ActivationPolicy = {
     source: 'Our own default: 30 min, 1 h, 2 h and 4 h of 72 h',
   },
   deadlineNear: { value: 2 / 3, source: 'Our own default: 48 h of 72 h, one day before the deadline' },
+  answerLinkDays: { value: 7, source: 'Our own default: a late answer counts as late, not as nothing' },
 };

@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { API_VERSION } from './platform/http/index.js';
 
 const PROBLEM_SCHEMA = {
@@ -42,7 +42,8 @@ function build(app: NestExpressApplication): OpenAPIObject {
 /** `GET /api/v1/openapi.json`: public and readable from any origin. Built once, at the first question. */
 export function serveOpenApi(app: NestExpressApplication): void {
   let document: OpenAPIObject | undefined;
-  app.use('/api/v1/openapi.json', (_request: Request, response: Response) => {
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    if (request.path !== '/api/v1/openapi.json' || !['GET', 'HEAD'].includes(request.method)) return next();
     document ??= build(app);
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.json(document);

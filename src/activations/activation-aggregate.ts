@@ -1,5 +1,5 @@
 import { addSeconds, Problem, NOT_FOUND, type Instant, type Scope } from '../kernel/index.js';
-import type { Party } from '../../config/activation.js';
+import { ACTIVATION_POLICY, type Party } from '../../config/activation.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { Activation } from './activation.entity.js';
 import { CommitmentRow } from './commitment.entity.js';
@@ -70,4 +70,4 @@ export const firstPresentAt = (presence: readonly PresenceReport[]): Instant | n
 export const secondsLeft = (activation: Activation, now: Instant): number => (activation.deadlineAt.getTime() - now.getTime()) / 1000;
 
 /** Answer links stay usable for a while after the deadline: late answers count as late, not as nothing. */
-export const answerLinkUntil = (activation: Pick<Activation, 'deadlineAt'>): Instant => addSeconds(activation.deadlineAt, 7 * 24 * 3600);
+export const answerLinkUntil = (activation: Pick<Activation, 'deadlineAt'>): Instant => addSeconds(activation.deadlineAt, ACTIVATION_POLICY.answerLinkDays.value * 86_400);

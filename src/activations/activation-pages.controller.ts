@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { h } from 'preact';
 import type { Observable } from 'rxjs';
 import type { Actor } from '../kernel/index.js';
-import { Allow, may, PageFrame } from '../organisations/index.js';
+import { Allow, LiveLine, may, PageFrame } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { CurrentActor, type AppRequest, type FormBody } from '../platform/http/index.js';
 import { ReadyPlaces, ReserveRequests } from '../reserve/index.js';
@@ -35,6 +35,7 @@ export class ActivationPagesController {
     private readonly reader: ActivationReader,
     private readonly steps: StepForms,
     private readonly live: LiveActivations,
+    private readonly line: LiveLine,
     private readonly frames: PageFrame,
     private readonly requests: ReserveRequests,
     private readonly readyPlaces: ReadyPlaces,
@@ -70,9 +71,9 @@ export class ActivationPagesController {
 
   @Sse(':id/stream')
   @Allow('activation.read')
-  async stream(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Observable<MessageEvent>> {
+  async stream(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string): Promise<Observable<MessageEvent>> {
     await this.reader.view(actor.scope, idFrom(id));
-    return this.live.stream(actor, actor.language, id);
+    return this.line.of(this.live.stream(actor, actor.language, id), request);
   }
 
   private async page(actor: Actor, request: AppRequest, id: string, failed: FailedForm | undefined, notices: readonly Notice[]): Promise<string> {

@@ -9,6 +9,7 @@ export { AUTH_CROSS_SITE, AUTH_FAILED, AUTH_FORBIDDEN, AUTH_REQUIRED, AUTH_TOO_M
 export { AuthGuard, type RecognisedRequest } from './auth.guard.js';
 export { DirectoryWriter, type NewApiKey, type NewContact, type NewOrganisation, type NewPerson } from './directory-writer.js';
 export { ACTIONS, isPermitted, PERMISSIONS, type Action } from './domain/permissions.js';
+export { LiveLine } from './live-line.js';
 export { OrganisationsModule } from './organisations.module.js';
 export { Organisations, type ContactForAlert, type Organisation, type OrganisationFilter, type Reader } from './organisations.js';
 export { PageFrame, type FrameProps } from './page-frame.js';

@@ -7,6 +7,7 @@ import { Contacts } from './contacts.js';
 import { ContactsController } from './contacts.controller.js';
 import { DirectoryWriter } from './directory-writer.js';
 import { errorPage } from './error-page.js';
+import { LiveLine } from './live-line.js';
 import { Organisations } from './organisations.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { PageFrame } from './page-frame.js';
@@ -20,10 +21,10 @@ import { SignInPages } from './sign-in.pages.js';
   imports: [DiscoveryModule],
   controllers: [OrganisationsController, ContactsController, SignInPages],
   providers: [
-    Organisations, Contacts, DirectoryWriter, Callers, SignIn, PageFrame, RouteCheck, MetadataScanner,
+    Organisations, Contacts, DirectoryWriter, Callers, SignIn, LiveLine, PageFrame, RouteCheck, MetadataScanner,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: ERROR_PAGE, useFactory: errorPage, inject: [PageFrame] },
   ],
-  exports: [Organisations, DirectoryWriter, PageFrame, ERROR_PAGE],
+  exports: [Organisations, DirectoryWriter, LiveLine, PageFrame, ERROR_PAGE],
 })
 export class OrganisationsModule {}

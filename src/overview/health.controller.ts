@@ -2,14 +2,12 @@ import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { HEALTH_POLICY } from '../../config/service.js';
 import { Alerts } from '../alerts/index.js';
 import { Public } from '../organisations/index.js';
 import { Database, SweepDatabase } from '../platform/database/index.js';
 import { Operation } from '../platform/http/index.js';
 import { QueueBackend } from '../platform/queue/index.js';
-
-// A moment or a message that waits longer than this means that the work is not being carried out: two sweeps and some.
-const TOO_LATE_SECONDS = 30;
 
 const READY_RESPONSE = z.object({
   ready: z.boolean(),
@@ -46,7 +44,7 @@ export class HealthController {
       const overdue = await this.overdueSeconds();
       const undelivered = await this.alerts.oldestUndelivered(this.database);
       const waiting = undelivered ? ((await this.database.now()).getTime() - undelivered.since.getTime()) / 1000 : null;
-      const ready = (overdue ?? 0) < TOO_LATE_SECONDS;
+      const ready = (overdue ?? 0) < HEALTH_POLICY.overdueSeconds.value;
       response.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
       return { ready, database: 'ok', queue, oldestUndeliveredAlertSeconds: waiting, oldestOverdueDueMomentSeconds: overdue };
     } catch {
@@ -55,9 +53,10 @@ export class HealthController {
     }
   }
 
+  // A moment that failed waits for its next try: operations hear of it, and it says nothing about this process.
   private async overdueSeconds(): Promise<number | null> {
     const rows = await this.sweep.database.query<{ seconds: string | null }>(
-      `SELECT extract(epoch FROM app_now() - min(due_at)) AS seconds FROM due_moments
+      `SELECT extract(epoch FROM app_now() - min(next_try_at)) AS seconds FROM due_moments
         WHERE next_try_at <= app_now() AND done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL`);
     const seconds = rows[0]?.seconds;
     return seconds ? Number(seconds) : null;

@@ -2,9 +2,8 @@ import { Controller, Get, Req, Sse, type MessageEvent, type OnModuleInit } from 
 import { ApiExcludeController } from '@nestjs/swagger';
 import { h } from 'preact';
 import { from, map, mergeMap, Subject, throttleTime, startWith, type Observable } from 'rxjs';
-import { LiveActivations } from '../activations/index.js';
 import type { Actor } from '../kernel/index.js';
-import { Allow, may, PageFrame } from '../organisations/index.js';
+import { Allow, LiveLine, may, PageFrame } from '../organisations/index.js';
 import { CurrentActor, type AppRequest } from '../platform/http/index.js';
 import { LiveEvents } from '../platform/live/index.js';
 import { renderPage, type LiveSnapshot } from '../web/index.js';
@@ -23,7 +22,7 @@ export class OverviewController implements OnModuleInit {
     private readonly reader: OverviewReader,
     private readonly frames: PageFrame,
     private readonly events: LiveEvents,
-    private readonly live: LiveActivations,
+    private readonly line: LiveLine,
   ) {}
 
   onModuleInit(): void {
@@ -40,14 +39,14 @@ export class OverviewController implements OnModuleInit {
 
   @Sse('stream')
   @Allow('overview.read')
-  stream(@CurrentActor() actor: Actor): Observable<MessageEvent> {
+  stream(@CurrentActor() actor: Actor, @Req() request: AppRequest): Observable<MessageEvent> {
     const snapshots = this.changes.pipe(
       startWith(undefined),
       throttleTime(GATHER_MS, undefined, { leading: true, trailing: true }),
       mergeMap(() => from(this.snapshot(actor)), 1),
       map((snapshot) => ({ type: 'snapshot', data: JSON.stringify(snapshot) })),
     );
-    return this.live.line(snapshots);
+    return this.line.of(snapshots, request);
   }
 
   private async snapshot(actor: Actor): Promise<LiveSnapshot> {

@@ -7,7 +7,24 @@ export const latenessOf = ({ dueAt, doneAt }: DueMoment): number | null => (done
 
 /** Every way in which an exercise is not as it should be; empty when all is well. */
 export function differences(activation: Activation, expected: 'met' | 'missed', moments: readonly DueMoment[], deliveries: readonly Delivery[]): string[] {
-  return [...outcomeDifferences(activation, expected), ...momentDifferences(moments), ...deliveryDifferences(deliveries)];
+  return [
+    ...outcomeDifferences(activation, expected), ...momentDifferences(moments), ...deliveryDifferences(deliveries), ...alertDifferences(activation, expected, deliveries),
+  ];
+}
+
+/** Who is told what in a case in which everybody answers: the asked parties once each, and everybody of the outcome and the end. */
+function alertDifferences({ deployments }: Activation, expected: 'met' | 'missed', deliveries: readonly Delivery[]): string[] {
+  const municipalities = new Set(deployments.map(({ municipality }) => municipality.name)).size;
+  // PRO, the province, operations, the Red Cross and COA.
+  const everyone = municipalities + 5;
+  const wanted: Readonly<Record<string, number>> = {
+    staffing: 1, placement: 1, mobilisation: municipalities, confirmation: 3, [`outcome-${expected}`]: everyone, 'stand-down': everyone,
+  };
+  const organisationsOf = (purpose: string): string[] => deliveries.filter((delivery) => delivery.purpose === purpose).map(({ organisation }) => organisation.name);
+  return Object.entries(wanted).flatMap(([purpose, count]) => {
+    const told = organisationsOf(purpose);
+    return told.length === count && new Set(told).size === count ? [] : [`${purpose} went to ${told.length} (${told.join(', ')}) instead of ${count} organisations`];
+  });
 }
 
 function outcomeDifferences({ outcome, outcomeAt, deadlineAt }: Activation, expected: 'met' | 'missed'): string[] {

@@ -24,17 +24,25 @@ export function securityHeaders(request: Request, response: Response, next: Next
   next();
 }
 
-/** An API request with a body that is not JSON is refused with 415: it would otherwise be taken for an empty one. */
+const READ = { api: ['application/json', 'application/*+json'], pages: ['application/x-www-form-urlencoded', 'multipart/form-data'] };
+
+/** A body of another kind than the API (JSON) or the pages (forms) read is refused with 415: it would be taken for an empty or a foreign one. */
 export function refuseOtherMediaTypes(request: Request, response: Response, next: NextFunction): void {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (!request.path.startsWith('/api/') || !hasBody || request.is(['application/json', 'application/*+json'])) {
+  const isApi = request.path.startsWith('/api/');
+  if (!hasBody || request.is(isApi ? READ.api : READ.pages)) {
     next();
     return;
   }
-  const body = problemBody(new Problem(UNSUPPORTED_MEDIA_TYPE), languageOf(request));
+  const body = problemBody(new Problem(isApi ? UNSUPPORTED_MEDIA_TYPE : FORMS_ONLY), languageOf(request));
   response.status(415).type('application/problem+json').send(JSON.stringify(body));
 }
 
+const FORMS_ONLY: ProblemType = {
+  code: 'REQUEST.UNSUPPORTED_MEDIA_TYPE', status: 415,
+  title: { nl: 'Alleen formulieren worden gelezen', en: 'Only forms are read' },
+  detail: { nl: 'Dit adres is een pagina: verstuur haar formulier, of gebruik de API onder /api/v1.', en: 'This address is a page: send its form, or use the API below /api/v1.' },
+};
 const UNSUPPORTED_MEDIA_TYPE: ProblemType = {
   code: 'REQUEST.UNSUPPORTED_MEDIA_TYPE', status: 415,
   title: { nl: 'Alleen JSON wordt gelezen', en: 'Only JSON is read' },
