@@ -1,4 +1,4 @@
-import { GROUP_KEYS, LANGUAGES, type Groups, type Instant, type Language } from '../kernel/index.js';
+import { GROUP_KEYS, LANGUAGES, type Groups, type Instant, type Language, type Translated } from '../kernel/index.js';
 import { formatInstant, translator, type Translator } from '../web/index.js';
 import type { Activation } from './activation.entity.js';
 import type { Deployment } from './deployment.entity.js';
@@ -14,6 +14,9 @@ export type LocationContact = { readonly name: string; readonly function: string
 export type MailLocation = { readonly deployment: Deployment; readonly contacts: readonly LocationContact[] };
 
 export type MailContext = { readonly activation: Activation; readonly openPlaces: number; readonly publicUrl: string };
+
+// The texts put a full stop after a reason; whoever gave it may have done so too.
+const stopless = (reason: string): string => reason.trim().replace(/[.\s]+$/, '');
 
 type Render = (language: Language, t: Translator) => { subject: string; paragraphs: readonly (readonly string[])[] };
 
@@ -91,7 +94,7 @@ export function confirmationMail(context: MailContext, locations: readonly MailL
     return {
       subject: t('activation-mail.confirmation.subject', { planned, places, deadline }),
       paragraphs: [
-        [t('activation-mail.confirmation.intro', { triggeredAt: formatInstant(activation.triggeredAt, language), reason })],
+        [t('activation-mail.confirmation.intro', { triggeredAt: formatInstant(activation.triggeredAt, language), reason: stopless(reason) })],
         shortfall > 0 ? [t('activation-mail.shortfall', { shortfall, places })] : [],
         [t('activation-mail.confirmation.alerted')],
         ...locations.map((location) => locationLines({ ...location, contacts: [] }, deadline, t).slice(0, -1)),
@@ -142,10 +145,15 @@ export function outcomeMail(context: MailContext, kind: 'met' | 'missed', at: In
 }
 
 /** The activation stopped: stood down, or cancelled before anybody was placed. */
-export function endMail(context: MailContext, kind: 'ended' | 'cancelled', at: Instant, reason: string): Content {
+export function endMail(context: MailContext, kind: 'ended' | 'cancelled', at: Instant, reason: string | Translated): Content {
+  // After an exercise nothing needs to be inspected anew.
+  const intro = kind === 'ended' && context.activation.exercise ? 'ended-exercise' : kind;
   return inEveryLanguage((language, t) => ({
     subject: t(`activation-mail.${kind}.subject`),
-    paragraphs: [[t(`activation-mail.${kind}.intro`, { at: formatInstant(at, language), reason })], [pageLine(context, t)]],
+    paragraphs: [
+      [t(`activation-mail.${intro}.intro`, { at: formatInstant(at, language), reason: stopless(typeof reason === 'string' ? reason : reason[language]) })],
+      [pageLine(context, t)],
+    ],
   }));
 }
 
@@ -155,7 +163,7 @@ export function lostLocationMail(context: MailContext, kind: 'refused' | 'failed
   return inEveryLanguage((_, t) => ({
     subject: t(`activation-mail.${kind}.subject`, { name }),
     paragraphs: [
-      [t(`activation-mail.${kind}.intro`, { name, municipality, reason, planned, places: context.activation.places })],
+      [t(`activation-mail.${kind}.intro`, { name, municipality, reason: stopless(reason), planned, places: context.activation.places })],
       [t('activation-mail.replan')],
       [pageLine(context, t)],
     ],
@@ -167,7 +175,7 @@ export function declinedMail(context: MailContext, organisation: string, deploym
   const { name } = deployment.location;
   return inEveryLanguage((_, t) => ({
     subject: t('activation-mail.declined.subject', { organisation, name }),
-    paragraphs: [[t('activation-mail.declined.intro', { organisation, name, reason })], [pageLine(context, t)]],
+    paragraphs: [[t('activation-mail.declined.intro', { organisation, name, reason: stopless(reason) })], [pageLine(context, t)]],
   }));
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Alerts } from '../alerts/index.js';
-import { SYSTEM_ACTOR, SYSTEM_SCOPE, type Actor, type Instant } from '../kernel/index.js';
+import { SYSTEM_ACTOR, SYSTEM_SCOPE, type Actor, type Instant, type Translated } from '../kernel/index.js';
 import { LocationHolds, voidConditionFindings } from '../locations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
@@ -13,7 +13,10 @@ import { saveActivation, saveDeployments } from './save.js';
 import { SettleOutcome } from './settle-outcome.js';
 
 /** Why the system itself ends an exercise. */
-const TAKEN_OVER = 'Een echte inzet heeft een locatie van deze oefening overgenomen. / A real activation has taken over a location of this exercise.';
+const TAKEN_OVER: Translated = {
+  nl: 'Een echte inzet heeft een locatie van deze oefening overgenomen.',
+  en: 'A real activation has taken over a location of this exercise.',
+};
 
 /** Stand-down, cancelling, and the end of an exercise that a real activation takes over. */
 @Injectable()
@@ -49,10 +52,10 @@ export class EndActivation {
     await this.end(tx, SYSTEM_ACTOR, aggregate, 'ended', TAKEN_OVER, now);
   }
 
-  private async end(tx: Tx, actor: Actor, aggregate: ActivationAggregate, status: 'ended' | 'cancelled', reason: string, now: Instant): Promise<void> {
+  private async end(tx: Tx, actor: Actor, aggregate: ActivationAggregate, status: 'ended' | 'cancelled', reason: string | Translated, now: Instant): Promise<void> {
     const { activation, deployments, milestones } = aggregate;
     const before = activation.status;
-    Object.assign(activation, { status, endedAt: now, endReason: reason });
+    Object.assign(activation, { status, endedAt: now, endReason: typeof reason === 'string' ? reason : `${reason.nl} / ${reason.en}` });
     await this.outcome.settle(tx, actor, aggregate, now);
     await saveActivation(tx, activation);
     const closing = deployments.filter(({ state }) => isLive(state));

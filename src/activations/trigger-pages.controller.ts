@@ -87,6 +87,7 @@ export class TriggerPagesController {
     return renderPage(h(ConfirmTriggerPage, {
       frame: this.frames.of(request), body: input, request: optionOf(view), plan: planned.plan, hidden, problem, errors: problem?.fields ?? [],
       municipalityOf: (id: string) => planned.locationOf(id).municipalityName,
+      now,
       isInExercise: (id: string) => isInExercise(planned.locationOf(id)),
     }));
   }

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { dayOf, totalOf, type FieldError, type Groups, type Problem } from '../kernel/index.js';
+import { addSeconds, dayOf, totalOf, type FieldError, type Groups, type Instant, type Problem } from '../kernel/index.js';
 import type { FrameProps } from '../organisations/index.js';
 import {
-  Alert, Breadcrumbs, Button, Checkbox, CheckboxGroup, durationText, EmptyState, Form, formatDayShort, GroupsFieldset, GroupsText, Layout, NumberInput, PageHeading, Panel, PATHS,
-  RadioGroup, Select, SummaryConfirm, Textarea, TextInput, translator, type FormState,
+  Alert, Breadcrumbs, Button, Checkbox, CheckboxGroup, EmptyState, Form, formatDayShort, formatInstant, GroupsFieldset, GroupsText, Layout, NumberInput, PageHeading, Panel, PATHS,
+  RadioGroup, Select, SummaryConfirm, Textarea, TextInput, translator, windowText, type FormState,
 } from '../web/index.js';
 import type { TriggerBody } from './activation-schemas.js';
 import { PLAN_REASONS, type Plan } from './domain/index.js';
@@ -68,6 +68,8 @@ type ConfirmProps = {
   readonly municipalityOf: (locationId: string) => string;
   /** An exercise uses the location now; a real activation ends it. */
   readonly isInExercise: (locationId: string) => boolean;
+  /** The database's time: the deadline if it were confirmed at once. */
+  readonly now: Instant;
   /** The form as typed, carried along to the confirmation. */
   readonly hidden: Readonly<Record<string, string>>;
   readonly problem: Problem | undefined;
@@ -75,10 +77,11 @@ type ConfirmProps = {
 };
 
 /** The second step: what will happen. Nothing has started until this is confirmed. */
-export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf, isInExercise, hidden, problem, errors }: ConfirmProps): VNode {
+export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf, isInExercise, now, hidden, problem, errors }: ConfirmProps): VNode {
   const t = translator(frame.language);
   const windowSeconds = body.window ?? request.windowSeconds;
-  const window = durationText(windowSeconds, frame.language);
+  const window = windowText(windowSeconds, frame.language);
+  const deadline = formatInstant(addSeconds(now, windowSeconds), frame.language);
   const query = new URLSearchParams(Object.entries(hidden).filter(([name]) => name !== 'idempotencyKey' && name !== 'step')).toString();
   return (
     <Layout {...frame} title={t('confirm.title')} exercise={body.exercise}>
@@ -99,7 +102,7 @@ export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf,
         ]}
         consequencesTitle={t('confirm.consequences')}
         consequences={[
-          t('confirm.clock', { window }),
+          t('confirm.clock', { window, deadline }),
           ...plan.chosen.map(({ locationId, name, places, reason }) =>
             t('confirm.location', { name, municipality: municipalityOf(locationId), places, reason: t.of(PLAN_REASONS[reason.code], reason.params) })),
           ...(body.exercise ? [] : plan.chosen.filter(({ locationId }) => isInExercise(locationId)).map(({ name }) => t('confirm.take-over', { name }))),

@@ -56,6 +56,13 @@ describe('days in Europe/Amsterdam', () => {
 });
 
 describe('ids', () => {
+  it('sort in the order in which they were made, also thousands within a millisecond', () => {
+    const made = Array.from({ length: 20_000 }, newId);
+    expect(made.toSorted()).toEqual(made);
+    expect(new Set(made).size).toBe(made.length);
+    expect(made.every(isId)).toBe(true);
+  });
+
   it('are UUIDv7 and sort by the time they were made', async () => {
     const first = newId();
     await new Promise((resolve) => setTimeout(resolve, 3));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   durationText,
+  windowText,
   formatDateTimeInput,
   formatDay,
   formatDayShort,
@@ -78,6 +79,15 @@ describe('lengths of time', () => {
 
   it('speaks English', () => {
     expect(durationText(3_600, 'en')).toBe('1 h');
+  });
+
+  it.each([
+    [259_200, '72 uur', '72 hours'],
+    [3_600, '1 uur', '1 hour'],
+    [60, '1 min', '1 min'],
+    [5_400, '1 u 30 min', '1 h 30 min'],
+  ])('a window of %d s is %s', (seconds, dutch, english) => {
+    expect([windowText(seconds, 'nl'), windowText(seconds, 'en')]).toEqual([dutch, english]);
   });
 });
 

@@ -95,6 +95,10 @@ export function durationText(seconds: number, language: Language): string {
   return words.join(' ') || `0 ${named('clock.unit.seconds', language)}`;
 }
 
+/** A window as people speak of it: "72 uur" where it is whole hours, else as a length of time. Seconds. */
+export const windowText = (seconds: number, language: Language): string =>
+  seconds >= 3600 && seconds % 3600 === 0 ? `${seconds / 3600} ${language === 'nl' ? 'uur' : seconds === 3600 ? 'hour' : 'hours'}` : durationText(seconds, language);
+
 /** A number with the language's separators: 2000 → "2.000" in Dutch, "2,000" in English. */
 export const formatNumber = (value: number, language: Language): string =>
   new Intl.NumberFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(value);

@@ -98,6 +98,10 @@ export const activationMail = {
     nl: 'De inzet is beëindigd op {at}. Reden: {reason}. De locaties gaan terug naar de eigenaar en worden opnieuw geschouwd.',
     en: 'The activation was stood down on {at}. Reason: {reason}. The locations go back to their owners and are inspected again.',
   },
+  'activation-mail.ended-exercise.intro': {
+    nl: 'De oefening is beëindigd op {at}. Reden: {reason}. De locaties blijven reserve zoals zij waren; wat u aan gebreken hebt gezien, telt.',
+    en: 'The exercise was stood down on {at}. Reason: {reason}. The locations stay in reserve as they were; defects that you saw do count.',
+  },
   'activation-mail.cancelled.subject': { nl: 'Inzet geannuleerd', en: 'Activation cancelled' },
   'activation-mail.cancelled.intro': {
     nl: 'De inzet is geannuleerd op {at}, voordat er iemand is geplaatst. Reden: {reason}. U hoeft niets meer te doen.',

@@ -69,7 +69,10 @@ export const activations = {
   'confirm.planned.value': { nl: '{planned} van {places} plekken', en: '{planned} of {places} places' },
   'confirm.window': { nl: 'Inzettermijn', en: 'Activation window' },
   'confirm.consequences': { nl: 'Zodra u bevestigt', en: 'As soon as you confirm' },
-  'confirm.clock': { nl: 'gaat de inzettermijn van {window} lopen', en: 'the activation window of {window} starts running' },
+  'confirm.clock': {
+    nl: 'gaat de inzettermijn van {window} lopen; bevestigt u nu, dan is de deadline {deadline}',
+    en: 'the activation window of {window} starts running; confirmed now, the deadline is {deadline}',
+  },
   'confirm.location': { nl: 'wordt {name} ({municipality}) gevraagd voor {places} plekken. {reason}', en: '{name} ({municipality}) is asked for {places} places. {reason}' },
   'confirm.take-over': {
     nl: 'De oefening die {name} nu gebruikt, wordt beëindigd.',
