@@ -106,6 +106,9 @@ async function bundle(outDir) {
     await esbuild.build({ ...common, entryPoints: styles, loader: { '.svg': 'dataurl' } });
   } catch (error) {
     throw new BuildError(`The browser's scripts and styles do not bundle:\n${error.message}`);
+  } finally {
+    // Its helper process would stay for as long as the service runs.
+    await esbuild.stop();
   }
 }
 
