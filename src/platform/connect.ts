@@ -1,5 +1,5 @@
 import type { Settings } from './config/index.js';
-import { Database, isUpToDate, sqlState, type Entities } from './database/index.js';
+import { Database, isUpToDate, SESSION_LIMITS, sqlState, type Entities } from './database/index.js';
 import { LiveEvents } from './live/index.js';
 import type { Connections } from './platform.module.js';
 import { QueueBackend } from './queue/index.js';
@@ -13,8 +13,8 @@ export class StartRefused extends Error {
 }
 
 /**
- * Connects to everything a process needs and checks that it may start: schema up to date, clock not shifted in production,
- * application role not the owner, a queue that does not throw jobs away, a line on which NOTIFY arrives.
+ * Connects to everything a process needs and checks that it may start: schema up to date, session limits in force, clock not
+ * shifted in production, application role not the owner, a queue that does not throw jobs away, a line on which NOTIFY arrives.
  */
 export async function connect(settings: Settings, entities: Entities): Promise<Connections> {
   const web = await Database.connect(settings.databaseUrl, POOL.web, 'web', entities).catch((error: unknown) => {
@@ -43,10 +43,19 @@ async function checkDatabase(settings: Settings, database: Database): Promise<vo
   if (!(await isUpToDate(database.source).catch(() => false))) {
     throw new StartRefused('The database is not up to date. Run "node dist/src/main.js migrate" with MIGRATION_DATABASE_URL set to the owner, then start again.');
   }
+  await checkSessionLimits(database);
   const [clock] = await database.query<{ shifted: boolean }>(`SELECT shift <> interval '0' AS shifted FROM clock_offset`);
   if (settings.production && clock?.shifted) throw new StartRefused('The database clock is shifted (table clock_offset); that is for tests only. Set the shift to 0.');
   const [role] = await database.query<{ may_change: boolean }>(`SELECT has_table_privilege('record_entries', 'UPDATE') AS may_change`);
   if (role?.may_change && settings.production) {
     throw new StartRefused('DATABASE_URL uses a role that may change the record. Use the application role (member of adh_application), not the owner.');
   }
+}
+
+// A pooler may drop startup options, or refuse them. Without the limits one frozen process could hold an activation for ever.
+async function checkSessionLimits(database: Database): Promise<void> {
+  const names = Object.keys(SESSION_LIMITS);
+  const missing = await database.query<{ name: string }>(`SELECT name FROM pg_settings WHERE name = ANY($1) AND setting = '0' ORDER BY name`, [names]);
+  if (missing.length === 0) return;
+  throw new StartRefused(`DATABASE_URL: the session limits ${missing.map(({ name }) => name).join(', ')} do not arrive; a pooler in between drops the startup option "options". Let it pass that on, set them for the role with ALTER ROLE … SET, or connect without it.`);
 }

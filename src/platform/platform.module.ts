@@ -3,8 +3,10 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { SETTINGS, type Settings } from './config/index.js';
 import { Database, SweepDatabase, WorkerDatabase } from './database/index.js';
 import { CarryOut, DueMomentJobs, DueMomentRegistry, DueMoments, Sweep } from './due-moments/index.js';
+import { ForgetKeys } from './http/index.js';
 import { LiveEvents } from './live/index.js';
 import { QueueBackend, WakeUps } from './queue/index.js';
+import { DocumentStore, ObjectCleanUp, openScanner, openStore, StoredObjects, VirusScanner } from './storage/index.js';
 
 /** Connections of a process, made before Nest starts and closed after everything else has stopped. */
 export type Connections = {
@@ -17,15 +19,18 @@ export type Connections = {
 
 const CONNECTIONS = Symbol('connections');
 
-/** Closes in order: first the jobs that use the database, then the database. */
+/** Closes in order: the jobs, what they and the requests before them still wake, the queue, and at last the database. */
 class ConnectionCloser implements OnApplicationShutdown {
   constructor(@Inject(CONNECTIONS) private readonly connections: Connections) {}
 
   async onApplicationShutdown(): Promise<void> {
     const { queue, live, worker, sweep, web } = this.connections;
+    const databases = [worker, sweep, web];
+    await queue.stopWorking();
+    await Promise.all(databases.map((database) => database.wakeUpsEnded()));
     await queue.close();
     await live.stop();
-    await Promise.allSettled([worker.close(), sweep.close(), web.close()]);
+    await Promise.allSettled(databases.map((database) => database.close()));
   }
 }
 
@@ -45,9 +50,14 @@ export class PlatformModule {
         { provide: WorkerDatabase, useValue: new WorkerDatabase(connections.worker) },
         { provide: QueueBackend, useValue: connections.queue },
         { provide: LiveEvents, useValue: connections.live },
-        DueMomentRegistry, DueMoments, CarryOut, DueMomentJobs, Sweep, WakeUps, ConnectionCloser,
+        { provide: DocumentStore, useValue: openStore(settings) },
+        { provide: VirusScanner, useValue: openScanner(settings) },
+        DueMomentRegistry, DueMoments, CarryOut, DueMomentJobs, Sweep, WakeUps, ForgetKeys, StoredObjects, ObjectCleanUp, ConnectionCloser,
       ],
-      exports: [SETTINGS, Database, SweepDatabase, WorkerDatabase, QueueBackend, LiveEvents, DueMomentRegistry, DueMoments, CarryOut, Sweep, WakeUps],
+      exports: [
+        SETTINGS, Database, SweepDatabase, WorkerDatabase, QueueBackend, LiveEvents, DueMomentRegistry, DueMoments, CarryOut, Sweep, WakeUps, ForgetKeys, StoredObjects,
+        VirusScanner,
+      ],
     };
   }
 }

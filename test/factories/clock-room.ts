@@ -16,6 +16,11 @@ import { waitFor } from '../support/wait-for.js';
 const RINGS = defineDueMoment('test.rings', 'activation', 10);
 /** Throws each time. */
 const BREAKS = defineDueMoment('test.breaks', 'activation', 10);
+/** Routine work that takes its time. */
+const SLOW = defineDueMoment('test.slow', 'routine', 10);
+const KINDS = { rings: RINGS, breaks: BREAKS, slow: SLOW };
+/** How long one of the slow ones takes. Seconds. */
+export const SLOW_SECONDS = 0.5;
 
 /** The platform with due moments of its own, on a database that several rooms may share. One room is one process's worth. */
 export type ClockRoom = {
@@ -23,18 +28,26 @@ export type ClockRoom = {
   readonly queue: QueueBackend;
   readonly sweep: Sweep;
   readonly carryOut: CarryOut;
+  /** A provider of the platform. */
+  get<T>(type: abstract new (...parts: never[]) => T): T;
   /** What ops were told of, by subject. */
   readonly reported: readonly string[];
   /** Plans moments this many seconds from now; gives their subjects. */
-  plan(seconds: number, count?: number, kind?: 'rings' | 'breaks'): Promise<string[]>;
+  plan(seconds: number, count?: number, kind?: keyof typeof KINDS): Promise<string[]>;
   close(): Promise<void>;
 };
 
-export type ClockRoomOptions = { readonly role?: Settings['role']; readonly redisUrl?: string | undefined; readonly sweepSeconds?: number };
+export type ClockRoomOptions = {
+  readonly role?: Settings['role'];
+  readonly redisUrl?: string | undefined;
+  readonly sweepSeconds?: number;
+  /** Defines one more kind, which nobody handles. */
+  readonly orphan?: boolean;
+};
 
 export const settingsFor = (db: TestDatabase, { role = 'worker', redisUrl, sweepSeconds = 60 }: ClockRoomOptions = {}): Settings => ({
   production: false, role, host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3000', databaseUrl: db.appUrl, databaseDirectUrl: db.appUrl, redisUrl,
-  smtpUrl: undefined, mailFrom: 'Achter de Hand <dienst@achterdehand.example>', appSecret: 'een geheim van ten minste 32 tekens', dataDir: 'data', demoData: false,
+  smtpUrl: undefined, storageUrl: undefined, clamdUrl: undefined, addressLookupUrl: undefined, mailFrom: 'Achter de Hand <dienst@achterdehand.example>', appSecret: 'een geheim van ten minste 32 tekens', dataDir: 'data', demoData: false,
   embeddedDatabase: false, trustProxy: false, sweepSeconds,
 });
 
@@ -44,9 +57,15 @@ export async function openClockRoom(db: TestDatabase, options: ClockRoomOptions 
   const app = await compile(settings, connections);
   const reported: string[] = [];
   define(app, async (_tx, moment) => { reported.push(moment.subjectId); });
-  await app.init();
+  if (options.orphan) app.get(DueMomentRegistry).define(defineDueMoment('test.orphan', 'routine', 10));
+  try {
+    await app.init();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   return {
-    reported, database: connections.worker, queue: app.get(QueueBackend), sweep: app.get(Sweep), carryOut: app.get(CarryOut),
+    reported, get: (type) => app.get(type), database: connections.worker, queue: app.get(QueueBackend), sweep: app.get(Sweep), carryOut: app.get(CarryOut),
     plan: (seconds, count = 1, kind = 'rings') => plan(app, connections.web, seconds, count, kind),
     close: () => app.close(),
   };
@@ -61,32 +80,36 @@ function define(app: INestApplication, reporter: FailureReporter): void {
   const registry = app.get(DueMomentRegistry);
   const record = app.get(RecordBook);
   const lock: DueMomentHandler['lock'] = async () => undefined;
-  registry.define(RINGS, BREAKS);
+  registry.define(RINGS, BREAKS, SLOW);
   registry.handle(RINGS, { lock, carryOut: (tx, { subjectId }) => record.add(tx, SYSTEM_ACTOR, { action: 'test.rang', subjectKind: 'test', subjectId }) });
   registry.handle(BREAKS, { lock, carryOut: async () => { throw new Error('this one never works'); } });
+  registry.handle(SLOW, { lock, carryOut: async (tx) => { await tx.query('SELECT pg_sleep($1)', [SLOW_SECONDS]); } });
   registry.reportFailuresTo(reporter);
 }
 
-async function plan(app: INestApplication, database: Database, seconds: number, count: number, kind: 'rings' | 'breaks'): Promise<string[]> {
+async function plan(app: INestApplication, database: Database, seconds: number, count: number, kind: keyof typeof KINDS): Promise<string[]> {
   const subjects = Array.from({ length: count }, () => randomUUID());
   await database.transaction(async (tx) => {
     const dueAt = addSeconds(await tx.now(), seconds);
-    await app.get(DueMoments).plan(tx, subjects.map((subjectId) => ({ definition: kind === 'rings' ? RINGS : BREAKS, subjectId, dueAt })));
+    await app.get(DueMoments).plan(tx, subjects.map((subjectId) => ({ definition: KINDS[kind], subjectId, dueAt })));
   });
   return subjects;
 }
 
-/** How often each of these subjects rang, and how late the latest of them was, in seconds. */
-export async function ringsOf(db: TestDatabase, subjects: readonly string[]): Promise<{ readonly times: readonly number[]; readonly latest: number }> {
+/** How often each of these subjects rang, and how late the first and the last of them were, in seconds; Infinity while one is open. */
+export type Rings = { readonly times: readonly number[]; readonly earliest: number; readonly latest: number };
+
+export async function ringsOf(db: TestDatabase, subjects: readonly string[]): Promise<Rings> {
   const rows = await db.sql<{ times: number; late: number | null }>(
     `SELECT count(e.id)::int AS times, max(extract(epoch FROM d.done_at - d.due_at))::float8 AS late
        FROM due_moments d LEFT JOIN record_entries e ON e.subject_id = d.subject_id AND e.action = 'test.rang'
       WHERE d.subject_id = ANY($1::uuid[]) GROUP BY d.subject_id`, [subjects]);
-  return { times: rows.map(({ times }) => times), latest: Math.max(...rows.map(({ late }) => late ?? Infinity)) };
+  const lateness = rows.map(({ late }) => late ?? Infinity);
+  return { times: rows.map(({ times }) => times), earliest: Math.min(...lateness), latest: Math.max(...lateness) };
 }
 
-/** Waits until each of these subjects was carried out; gives how often each rang and the lateness of the latest in seconds. */
-export async function allRang(db: TestDatabase, subjects: readonly string[], timeoutMs: number): Promise<{ readonly times: readonly number[]; readonly latest: number }> {
+/** Waits until each of these subjects was carried out. */
+export async function allRang(db: TestDatabase, subjects: readonly string[], timeoutMs: number): Promise<Rings> {
   await waitFor(`${subjects.length} due moments`, async () => Number.isFinite((await ringsOf(db, subjects)).latest), { timeoutMs, everyMs: 50 });
   return ringsOf(db, subjects);
 }

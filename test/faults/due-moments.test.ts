@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { newId } from '../../src/kernel/index.js';
 import { connect } from '../../src/platform/connect.js';
 import { EvictionPolicyError, QUEUES } from '../../src/platform/queue/index.js';
 import { allRang, once, openClockRoom, ringsOf, settingsFor, type ClockRoom, type ClockRoomOptions } from '../factories/clock-room.js';
@@ -11,6 +14,9 @@ jest.setTimeout(60_000);
 
 // "Lateness < 2 s"; with a sweep a minute away, what comes in time came by a job.
 const IN_TIME_S = 2;
+// Whoever waited for a queue that does not answer would take two seconds.
+const UNDELAYED_S = 1.5;
+const GIVES_UP_S = 3;
 
 let db: TestDatabase;
 let rooms: ClockRoom[];
@@ -32,29 +38,37 @@ const open = async (options: ClockRoomOptions = {}): Promise<ClockRoom> => {
 const momentOf = async (subject: string): Promise<{ id: string; attempts: number; next_try_at: Date; last_error: string | null; reported_at: Date | null }> =>
   (await db.sql<Awaited<ReturnType<typeof momentOf>>>('SELECT * FROM due_moments WHERE subject_id = $1 ORDER BY due_version DESC', [subject]))[0]!;
 
+/** Adding a job to this queue must fail. */
+const refusal = (room: ClockRoom): Promise<unknown> =>
+  expect(room.queue.add(QUEUES.dueActivation, [{ key: 'probe', data: { id: newId() }, delayMs: 0 }])).rejects.toThrow();
+const openRoutine = async (): Promise<number> => (await db.sql<{ n: number }>(`SELECT count(*)::int AS n FROM due_moments WHERE lane = 'routine' AND done_at IS NULL`))[0]!.n;
+const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+};
+
 function onBackend(backend: () => Pick<ClockRoomOptions, 'redisUrl'>): void {
   it('a job carries out a due moment at its time, without any sweep', async () => {
     const room = await open(backend());
-    const subjects = await room.plan(1.5, 20);
-    await sleep(700);
-    expect((await ringsOf(db, subjects)).times.every((times) => times === 0)).toBe(true);
-    const { times, latest } = await allRang(db, subjects, 6000);
+    const { times, earliest, latest } = await allRang(db, await room.plan(0.8, 20), 6000);
     expect(times).toEqual(once(20));
+    expect(earliest).toBeGreaterThanOrEqual(0);
     expect(latest).toBeLessThan(IN_TIME_S);
   });
 
   it('three workers and their sweeps carry out each moment once', async () => {
     const [one, other] = [await open({ ...backend(), sweepSeconds: 1 }), await open({ ...backend(), sweepSeconds: 1 }), await open({ ...backend(), sweepSeconds: 1 })];
-    const subjects = [...(await one.plan(1, 60)), ...(await other.plan(1, 60))];
+    const subjects = [...(await one.plan(0.6, 60)), ...(await other.plan(0.6, 60))];
     await allRang(db, subjects, 15_000);
-    // Whoever still holds a second job for one of them has time to do harm.
-    await sleep(1500);
+    // Whoever still holds a second job for one of them, or has not swept yet, has time to do harm.
+    await sleep(1200);
     expect((await ringsOf(db, subjects)).times).toEqual(once(120));
   });
 
   it('a job that comes again, and one that comes early, do no harm', async () => {
     const room = await open(backend());
-    const [early] = await room.plan(2.5);
+    const [early] = await room.plan(1.8);
     const [soon] = await room.plan(0.2);
     const jobs = async (subject: string): Promise<void> => {
       const { id } = await momentOf(subject);
@@ -63,11 +77,20 @@ function onBackend(backend: () => Pick<ClockRoomOptions, 'redisUrl'>): void {
     await jobs(early!);
     await allRang(db, [soon!], 5000);
     await jobs(soon!);
-    await sleep(800);
-    expect((await ringsOf(db, [early!, soon!])).times.toSorted()).toEqual([0, 1]);
-    const { times, latest } = await allRang(db, [early!], 6000);
-    expect(times).toEqual([1]);
+    const { times, earliest, latest } = await allRang(db, [early!, soon!], 6000);
+    expect(times).toEqual([1, 1]);
+    expect(earliest).toBeGreaterThanOrEqual(0);
     expect(latest).toBeLessThan(IN_TIME_S);
+  });
+
+  it('routine work that piles up does not delay an activation', async () => {
+    const room = await open(backend());
+    await room.plan(0, 60, 'slow');
+    const urgent = await room.plan(0.3, 6);
+    const { times, latest } = await allRang(db, urgent, 6000);
+    expect(times).toEqual(once(6));
+    expect(latest).toBeLessThan(IN_TIME_S);
+    expect(await openRoutine()).toBeGreaterThan(40);
   });
 }
 
@@ -76,11 +99,24 @@ describe('due moments with jobs on PostgreSQL', () => {
 
   it('every job lost: the sweep carries out', async () => {
     const room = await open({ sweepSeconds: 1 });
-    const subjects = await room.plan(1.2, 5);
+    const subjects = await room.plan(0.6, 5);
     await db.sql('TRUNCATE bullmq.job CASCADE');
     const { times, latest } = await allRang(db, subjects, 8000);
     expect(times).toEqual(once(5));
     expect(latest).toBeLessThan(IN_TIME_S);
+  });
+
+  it('a queue that is locked holds up no decision, and what was not queued the sweep carries out', async () => {
+    const room = await open();
+    const holder = new pg.Client({ connectionString: db.ownerUrl });
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE bullmq.job');
+    let subjects: string[] = [];
+    expect(await secondsOf(async () => { subjects = await room.plan(0.3, 5); })).toBeLessThan(UNDELAYED_S);
+    expect(await secondsOf(() => refusal(room))).toBeLessThan(GIVES_UP_S);
+    await room.sweep.sweep();
+    expect((await ringsOf(db, subjects)).times).toEqual(once(5));
+    await holder.end();
   });
 });
 
@@ -104,6 +140,53 @@ describeWithRedis('due moments with jobs on Redis', (redis) => {
   });
 });
 
+describeWithRedis('a Redis that accepts and never answers', (redis) => {
+  const thawed = async (room: ClockRoom): Promise<void> => {
+    await redis().thaw();
+    await waitFor('the queue to answer again', () => room.queue.ping(), { timeoutMs: 15_000 });
+    const { times, latest } = await allRang(db, await room.plan(0.5, 5), 6000);
+    expect([times, latest < IN_TIME_S]).toEqual([once(5), true]);
+  };
+  afterEach(() => redis().thaw());
+
+  it('holds up no decision, is away after two seconds, and takes jobs again when it goes on', async () => {
+    const room = await open({ redisUrl: redis().url });
+    await redis().freeze();
+    let subjects: string[] = [];
+    expect(await secondsOf(async () => { subjects = await room.plan(0.3, 5); })).toBeLessThan(UNDELAYED_S);
+    expect(await secondsOf(() => refusal(room))).toBeLessThan(GIVES_UP_S);
+    // From now on nobody waits for it at all.
+    expect(await secondsOf(() => refusal(room))).toBeLessThan(0.2);
+    expect(await room.queue.ping()).toBe(false);
+    await room.sweep.sweep();
+    expect((await ringsOf(db, subjects)).times).toEqual(once(5));
+    await thawed(room);
+  });
+
+  it('and goes on during a stop gets what was on its way', async () => {
+    const room = await open({ redisUrl: redis().url, role: 'web' });
+    await redis().freeze();
+    const [subject] = await room.plan(60);
+    const { id } = await momentOf(subject!);
+    const stopped = room.close();
+    rooms = [];
+    await sleep(300);
+    await redis().thaw();
+    await stopped;
+    const client = new Redis(redis().url);
+    expect(await client.exists(`bull:${QUEUES.dueActivation}:due-${id}`)).toBe(1);
+    client.disconnect();
+  });
+
+  it('does not keep the service from starting', async () => {
+    await redis().freeze();
+    let room: ClockRoom | undefined;
+    expect(await secondsOf(async () => { room = await open({ redisUrl: redis().url }); })).toBeLessThan(6);
+    expect(await secondsOf(() => room!.plan(0, 1))).toBeLessThan(UNDELAYED_S);
+    await thawed(room!);
+  });
+});
+
 describeWithRedis('a Redis that may throw jobs away', (redis) => {
   it('is refused at the start', async () => {
     await expect(connect(settingsFor(db, { redisUrl: redis().url }), [])).rejects.toBeInstanceOf(EvictionPolicyError);
@@ -111,6 +194,27 @@ describeWithRedis('a Redis that may throw jobs away', (redis) => {
     expect(sessions[0]!.n).toBe(0);
   });
 }, { maxmemoryPolicy: 'allkeys-lru' });
+
+describe('the sweep', () => {
+  it('does not let routine work that piles up delay an activation', async () => {
+    const room = await open({ role: 'web' });
+    await room.plan(0, 20, 'slow');
+    const urgent = await room.plan(0, 6);
+    const sweeping = room.sweep.sweep();
+    await allRang(db, urgent, 3000);
+    expect(await openRoutine()).toBeGreaterThan(10);
+    // A stop lets it finish what it is doing, and no more.
+    await room.close();
+    rooms = [];
+    await sweeping;
+    expect(await openRoutine()).toBeGreaterThan(5);
+  });
+
+  it('does not begin, nor does the process, while a kind of due moment has no handler', async () => {
+    await expect(open({ role: 'web', orphan: true })).rejects.toThrow('No handler for due moment test.orphan.');
+    await expect(open({ role: 'worker', orphan: true })).rejects.toThrow('No handler for due moment test.orphan.');
+  });
+});
 
 describe('a due moment whose handler always throws', () => {
   it('does not block the others, waits longer each time, and is reported once after five failures', async () => {

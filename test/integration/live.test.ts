@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Database } from '../../src/platform/database/index.js';
 import { LiveEvents } from '../../src/platform/live/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { layLine, type DeadLine } from '../support/dead-line.js';
 import { waitFor } from '../support/wait-for.js';
 
 let db: TestDatabase;
@@ -81,5 +82,54 @@ describe('the live line', () => {
     await say('second');
     await hears('second');
     expect(mine).toEqual(['first']);
+  });
+});
+
+describe('a live line that goes dead without being closed', () => {
+  let line: DeadLine;
+  let distant: LiveEvents;
+  const listen = async (probeMs: number): Promise<void> => {
+    line = await layLine(db.appUrl);
+    distant = new LiveEvents(line.url, { reconnectMs: 50, probeMs, answerMs: 500 });
+    distant.onChange('activation', (id) => heard.push(id));
+    distant.onResync(() => { resyncs += 1; });
+    await distant.start();
+    heard.length = 0;
+  };
+  const secondsToStop = async (): Promise<number> => {
+    const started = performance.now();
+    await distant.stop();
+    return (performance.now() - started) / 1000;
+  };
+  beforeEach(() => live.stop());
+  afterEach(async () => {
+    await distant.stop();
+    await line.close();
+  });
+
+  it('is found by the probe, laid anew, and says that events may be missing', async () => {
+    await listen(300);
+    line.goDead();
+    await say('lost');
+    await waitFor('a new line', () => resyncs === 1, { timeoutMs: 5000 });
+    await say('after');
+    await hears('after');
+    expect(heard).toEqual(['after']);
+  });
+
+  it('does not hold up a stop', async () => {
+    await listen(60_000);
+    line.goDead();
+    expect(await secondsToStop()).toBeLessThan(2);
+  });
+
+  it('does not hold up a stop that comes while it is being laid anew, and nothing is laid after that', async () => {
+    await listen(100);
+    line.goDead({ newOnes: true });
+    await waitFor('it to be laid anew, in vain', () => line.laid() >= 2);
+    expect(await secondsToStop()).toBeLessThan(2);
+    const laid = line.laid();
+    await sleep(300);
+    expect([line.laid(), resyncs]).toEqual([laid, 0]);
   });
 });

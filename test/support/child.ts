@@ -8,6 +8,7 @@ export type WatchedChild = {
   output(): string;
   readonly ended: Promise<Ending>;
   hasEnded(): boolean;
+  signal(signal: NodeJS.Signals): void;
   /** Sends the signal and waits for the end; a child that is still there after `patienceMs` is killed. */
   end(signal: NodeJS.Signals, patienceMs?: number): Promise<Ending>;
 };
@@ -34,9 +35,12 @@ export function watchChild(child: ChildProcess): WatchedChild {
     output: () => output,
     ended,
     hasEnded: () => over,
+    signal: (signal) => void child.kill(signal),
     end: async (signal, patienceMs = 15_000) => {
       if (over) return ended;
       child.kill(signal);
+      // One that is frozen would keep its signal for later.
+      child.kill('SIGCONT');
       const lastResort = setTimeout(() => child.kill('SIGKILL'), patienceMs);
       try {
         return await ended;

@@ -57,7 +57,8 @@ export async function runAppToItsEnd(options: AppOptions): Promise<Ending & { re
 
 async function spawnApp(options: AppOptions): Promise<AppProcess & { hasEnded(): boolean }> {
   const { args = [join('dist', 'src', 'main.js')] } = options;
-  if (args[0]?.startsWith('dist') && !existsSync(args[0])) throw new Error(`${args[0]} is not there: run npm run build first.`);
+  const program = args.find((arg) => arg.startsWith('dist'));
+  if (program && !existsSync(program)) throw new Error(`${program} is not there: run npm run build first.`);
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [...args], { env: { ...bareEnvironment(), HOST: '127.0.0.1', PORT: String(port), ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const watched = watchChild(child);
@@ -69,12 +70,8 @@ async function spawnApp(options: AppOptions): Promise<AppProcess & { hasEnded():
     ended: watched.ended,
     hasEnded: watched.hasEnded,
     kill: () => watched.end('SIGKILL'),
-    stop: () => {
-      // A frozen process would keep its SIGTERM for later.
-      child.kill('SIGCONT');
-      return watched.end('SIGTERM');
-    },
-    signal: (signal) => void child.kill(signal),
+    stop: () => watched.end('SIGTERM'),
+    signal: watched.signal,
   };
 }
 

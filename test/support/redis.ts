@@ -17,6 +17,10 @@ export type TestRedis = {
   flush(): Promise<void>;
   /** SIGKILL: what was not yet on disk is lost. Not possible on a given server. */
   kill(): Promise<void>;
+  /** SIGSTOP: it still accepts connections and never answers. Not possible on a given server. */
+  freeze(): Promise<void>;
+  /** SIGCONT: it goes on where it was. */
+  thaw(): Promise<void>;
   /** Starts again on the same port after `kill`; `withData: false` is a disk that did not survive. Not possible on a given server. */
   restart(options?: { readonly withData?: boolean }): Promise<void>;
   stop(): Promise<void>;
@@ -89,7 +93,7 @@ async function useGivenServer(given: string): Promise<TestRedis> {
   };
   const flush = (): Promise<void> => command(url.href, (client) => client.flushdb());
   await flush();
-  return { url: url.href, port: Number(url.port || 6379), flush, kill: notOurs, restart: notOurs, stop: flush };
+  return { url: url.href, port: Number(url.port || 6379), flush, kill: notOurs, freeze: notOurs, thaw: notOurs, restart: notOurs, stop: flush };
 }
 
 async function startOwnServer(program: string, options: TestRedisOptions): Promise<TestRedis> {
@@ -104,6 +108,8 @@ async function startOwnServer(program: string, options: TestRedisOptions): Promi
     kill: async () => {
       await server.end('SIGKILL');
     },
+    freeze: async () => server.signal('SIGSTOP'),
+    thaw: async () => server.signal('SIGCONT'),
     restart: async ({ withData = true } = {}) => {
       await server.end('SIGKILL');
       if (!withData) await empty(folder);

@@ -26,10 +26,18 @@ describe('readEnvironment', () => {
     ['ROLE', 'geheim', 'ROLE must be all, web or worker.'],
     ['DATABASE_URL', 'mysql://gebruiker:geheim@db/x', 'DATABASE_URL must be a URL that starts with postgres:// or postgresql://.'],
     ['REDIS_URL', 'geheim', 'REDIS_URL must be a URL that starts with redis:// or rediss://.'],
+    ['ADDRESS_LOOKUP_URL', 'http://geheim.example/zoek', 'ADDRESS_LOOKUP_URL must be a URL that starts with https:// (http:// on this machine only), or off.'],
+    ['STORAGE_URL', 's3://geheim@host/bucket', 'STORAGE_URL must be file:///a/folder or s3://key:secret@host/bucket?region=… (s3+http:// without TLS).'],
+    ['CLAMD_URL', 'tcp://geheim', 'CLAMD_URL must be the address of clamd, such as tcp://clamd:3310.'],
+    ['CLAMD_URL', 'tcp://geheim@clamd:3310', 'CLAMD_URL must be the address of clamd, such as tcp://clamd:3310.'],
     ['APP_SECRET', 'geheim', 'APP_SECRET must be at least 32 characters, random and kept secret.'],
   ])('says what %s expects and never its value', (name, value, complaint) => {
     expect(complaintsOf({ [name]: value })).toEqual([complaint]);
     expect(complaintsOf({ [name]: value }).join()).not.toContain('geheim');
+  });
+
+  it.each(['off', 'https://adressen.example/v3', 'http://127.0.0.1:8080', 'http://localhost:8080/v3'])('takes %s as where addresses are looked up', (url) => {
+    expect(readEnvironment({ ADDRESS_LOOKUP_URL: url }).ADDRESS_LOOKUP_URL).toBe(url);
   });
 
   it('names every wrong variable at once', () => {
@@ -41,6 +49,11 @@ describe('readEnvironment', () => {
     for (const name of ['DATABASE_URL', 'SMTP_URL', 'APP_SECRET', 'PUBLIC_URL', 'DEMO_DATA']) {
       expect(complaints.some((complaint) => complaint.startsWith(name))).toBe(true);
     }
+  });
+
+  it('takes a store and a scanner', () => {
+    const given = { STORAGE_URL: 's3://key:secret@host/bucket?region=eu-west-1', CLAMD_URL: 'tcp://[::1]:3310' };
+    expect(readEnvironment(given)).toMatchObject(given);
   });
 
   it('starts in production when everything is named', () => {

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { STORAGE_URL_FORM, storagePlaceOf } from '../storage/storage-url.js';
 
 const url = (protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     message: `a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
+
+/** Over plain http only within this machine: what is looked up must not be read along the way. */
+const httpsOrLoopback = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+};
 const flag = z.enum(['0', '1', 'true', 'false'], { message: '0 or 1' }).transform((text) => text === '1' || text === 'true');
 
 /** Every variable the process reads. The message says what is expected; a value is never repeated in an error. */
@@ -19,8 +27,14 @@ const SCHEMA = z.object({
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3, { message: 'an e-mail address, such as Achter de Hand <dienst@example.org>' }).default('Achter de Hand <achter-de-hand@localhost.example>'),
+  ADDRESS_LOOKUP_URL: z
+    .string()
+    .refine((text) => text === 'off' || httpsOrLoopback(text), { message: 'a URL that starts with https:// (http:// on this machine only), or off' })
+    .default('https://api.pdok.nl/bzk/locatieserver/search/v3_1'),
   APP_SECRET: z.string().min(32, { message: 'at least 32 characters, random and kept secret' }).optional(),
   DATA_DIR: z.string().min(1, { message: 'a folder' }).default('data'),
+  STORAGE_URL: z.string().refine((text) => storagePlaceOf(text) !== undefined, { message: STORAGE_URL_FORM }).optional(),
+  CLAMD_URL: z.string().regex(/^tcp:\/\/[^/:@\s]+:\d{1,5}$|^tcp:\/\/\[[0-9a-fA-F:]+\]:\d{1,5}$/, { message: 'the address of clamd, such as tcp://clamd:3310' }).optional(),
   DEMO_DATA: flag.optional(),
   TRUST_PROXY: flag.default(false),
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug'], { message: 'error, warn, log or debug' }).default('log'),

@@ -15,9 +15,15 @@ export type Settings = {
   /** Absent: mail goes to the built-in mailbox. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** PDOK's Locatieserver or what answers like it, without a slash at the end; absent: addresses are typed by hand only. */
+  readonly addressLookupUrl: string | undefined;
   readonly appSecret: string;
-  /** Where the demo sign-ins and the embedded parts keep their files. */
+  /** Where the demo sign-ins, the embedded parts and uploads under way keep their files. */
   readonly dataDir: string;
+  /** Where documents are kept (`storagePlaceOf`); absent: in a folder of `dataDir`, on this machine alone. */
+  readonly storageUrl: string | undefined;
+  /** The virus scanner, `tcp://host:port`; absent: nobody looks. */
+  readonly clamdUrl: string | undefined;
   readonly demoData: boolean;
   readonly embeddedDatabase: boolean;
   readonly trustProxy: boolean;

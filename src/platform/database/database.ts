@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import type { Pool } from 'pg';
 import { DataSource, type EntityManager, type MixedList, type ObjectLiteral } from 'typeorm';
 import type { Instant } from '../../kernel/index.js';
-import { Tx } from './transaction.js';
+import { within } from '../patience.js';
+import { SESSION_OPTIONS } from './session-limits.js';
+import { Tx, type Hook } from './transaction.js';
 
-// A frozen or hung process must not hold the clock (DESIGN.md, "Locks"). Milliseconds.
-const SESSION_LIMITS = { idle_in_transaction_session_timeout: 3000, lock_timeout: 5000, statement_timeout: 15000 };
-
-// A queue that accepts and never answers must not hold up the decision that has been committed. Milliseconds.
-const HOOK_PATIENCE_MS = 1500;
+// Waking a queue takes a few milliseconds. One that accepts and does not answer must not hold up whoever decided: after
+// this long the answer goes out, and the wake-up goes on behind it (`wakeUpsEnded`).
+const WAKE_UP_PATIENCE_MS = 250;
 
 // Deadlock and serialisation failure: the other side has won; ours can be done again.
 const RETRYABLE = new Set(['40P01', '40001']);
@@ -19,12 +20,12 @@ export type Entities = MixedList<string | (new () => ObjectLiteral)>;
 /** One pool of connections. The web, the workers and the sweep each have their own instance. */
 export class Database {
   private readonly log = new Logger('Database');
+  private readonly wakingUp = new Set<Promise<unknown>>();
 
   private constructor(readonly source: DataSource) {}
 
   /** Connects. `poolSize` counts against the server's max_connections for every process. */
   static async connect(url: string, poolSize: number, name: string, entities: Entities = []): Promise<Database> {
-    const options = Object.entries(SESSION_LIMITS).map(([key, value]) => `-c ${key}=${value}`).join(' ');
     const source = new DataSource({
       type: 'postgres',
       url,
@@ -32,7 +33,7 @@ export class Database {
       applicationName: `adh-${name}`,
       poolSize,
       connectTimeoutMS: 5000,
-      extra: { options, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+      extra: { options: SESSION_OPTIONS, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
       // An idle connection that the server dropped is replaced by the pool; without a handler it would end the process.
       poolErrorHandler: () => undefined,
     });
@@ -46,7 +47,7 @@ export class Database {
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
-      const hooks: (() => Promise<void> | void)[] = [];
+      const hooks: Hook[] = [];
       try {
         const result = await this.source.transaction((manager) => work(new Tx(manager, hooks)));
         await this.runHooks(hooks);
@@ -59,30 +60,34 @@ export class Database {
   }
 
   // The commit stands whatever a hook does: what a hook fails to wake, or takes too long to wake, the sweep finds.
-  private async runHooks(hooks: readonly (() => Promise<void> | void)[]): Promise<void> {
+  private async runHooks(hooks: readonly Hook[]): Promise<void> {
     if (hooks.length === 0) return;
-    const patience = new AbortController();
-    await Promise.race([this.runEach(hooks), sleep(HOOK_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined)]);
-    patience.abort();
+    const all = Promise.all(hooks.map((hook) => this.runHook(hook))).finally(() => this.wakingUp.delete(all));
+    this.wakingUp.add(all);
+    await within(WAKE_UP_PATIENCE_MS, all);
   }
 
-  private async runEach(hooks: readonly (() => Promise<void> | void)[]): Promise<void> {
-    for (const hook of hooks) {
-      try {
-        await hook();
-      } catch (error) {
-        this.log.warn(`After-commit wake-up failed; the sweep takes over. ${String(error)}`);
-      }
+  private async runHook(hook: Hook): Promise<void> {
+    try {
+      await hook();
+    } catch (error) {
+      this.log.warn(`After-commit wake-up failed; the sweep takes over. ${String(error)}`);
     }
+  }
+
+  /** Resolves when no wake-up is under way any more: a stop closes the queue after that. The queue bounds how long each takes. */
+  async wakeUpsEnded(): Promise<void> {
+    while (this.wakingUp.size > 0) await Promise.all(this.wakingUp);
   }
 
   get manager(): EntityManager {
     return this.source.manager;
   }
 
-  /** Rows of a query outside any transaction. */
+  /** Rows of a query outside any transaction. Straight from the pool: what TypeORM does around a query costs more than many a query. */
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return this.source.query(sql, [...parameters]);
+    const { master } = this.source.driver as unknown as { readonly master: Pool };
+    return (await master.query(sql, [...parameters])).rows as Row[];
   }
 
   /** The database's time, shift included. For reading pages; a decision reads it in its transaction, after the lock. */

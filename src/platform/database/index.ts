@@ -1,4 +1,5 @@
 export { Database, sqlState, violatedConstraint, type Entities } from './database.js';
 export { isUpToDate, QUEUE_SCHEMA, runMigrations } from './migrate.js';
-export { LIVE_CHANNEL, Tx, type Aggregate } from './transaction.js';
+export { SESSION_LIMITS } from './session-limits.js';
+export { LIVE_CHANNEL, Tx, type Aggregate, type Hook } from './transaction.js';
 export { SweepDatabase, WorkerDatabase } from './database.providers.js';

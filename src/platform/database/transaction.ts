@@ -2,7 +2,10 @@ import type { EntityManager } from 'typeorm';
 import type { Instant } from '../../kernel/index.js';
 
 /** Tables whose rows may be locked as an aggregate, always before anything else is claimed. */
-export type Aggregate = 'activations' | 'standby_locations' | 'reserve_requests' | 'organisations' | 'alerts';
+export type Aggregate = 'activations' | 'standby_locations' | 'reserve_requests' | 'organisations' | 'alerts' | 'readiness_digests' | 'location_imports';
+
+/** What happens once the commit is certain: it wakes somebody up. */
+export type Hook = () => Promise<void> | void;
 
 /**
  * One transaction. Order is law: lock the aggregate, then read the clock (once), then decide and write.
@@ -13,7 +16,7 @@ export class Tx {
 
   constructor(
     readonly manager: EntityManager,
-    private readonly hooks: (() => Promise<void> | void)[],
+    private readonly hooks: Hook[],
   ) {}
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -42,8 +45,8 @@ export class Tx {
     return this.clock;
   }
 
-  /** Runs when the commit is certain: queue wake-ups. It must not throw for what the sweep will find anyway. */
-  afterCommit(hook: () => Promise<void> | void): void {
+  /** Runs when the commit is certain: queue wake-ups. It must not throw for what the sweep will find anyway, nor run without end. */
+  afterCommit(hook: Hook): void {
     this.hooks.push(hook);
   }
 

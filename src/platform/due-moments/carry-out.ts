@@ -35,8 +35,9 @@ export class CarryOut {
         if (!moment) return 'gone';
         const now = await tx.now();
         if (moment.dueAt > now) return 'not-due';
-        await handler.carryOut(tx, moment, now);
+        // First: a handler may plan the next moment of its kind for the same subject, which would supersede an open one.
         await tx.query('UPDATE due_moments SET done_at = $2 WHERE id = $1', [id, now]);
+        await handler.carryOut(tx, moment, now);
         return 'done';
       });
     } catch (error) {

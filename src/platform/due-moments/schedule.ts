@@ -42,6 +42,13 @@ export class DueMoments {
     tx.afterCommit(() => this.wakeUps.dueMoments(live.map((row) => ({ id: row.id, lane: row.lane, delayMs: Math.max(0, Date.parse(row.due_at) - now.getTime()) }))));
   }
 
+  /** Those of these subjects for which a moment of this kind is due by now and was not carried out yet. */
+  async overdue(tx: Tx, definition: DueMomentDefinition, subjectIds: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ subject_id: string }>(
+      `SELECT subject_id FROM due_moments WHERE kind = $1 AND subject_id = ANY($2::uuid[]) AND due_at <= $3 AND ${OPEN}`, [definition.kind, subjectIds, await tx.now()]);
+    return rows.map((row) => row.subject_id);
+  }
+
   /** What was planned for these subjects need not happen any more. `kinds` empty means all kinds. */
   async supersede(tx: Tx, subjectIds: readonly string[], kinds: readonly DueMomentDefinition[] = []): Promise<void> {
     if (subjectIds.length === 0) return;

@@ -10,6 +10,7 @@ const SCHEMA = z.strictObject({
   id: z.uuid().optional(),
   at: z.iso.datetime({ offset: true }).optional(),
   kind: z.enum(['a', 'b']).optional(),
+  choice: z.strictObject({ of: z.enum(['a', 'b']) }).optional(),
   groups: z.strictObject({ families: z.int() }).optional(),
   own: z.string().optional().superRefine((value, ctx) => {
     if (value === 'x') fieldIssue(ctx, [], 'own-code', { nl: 'Niet {what}.', en: 'Not {what}.' }, { what: 'x' });
@@ -45,6 +46,7 @@ describe('parseInput', () => {
     ['no id', { places: 1, name: 'x', id: '1' }, [['id', 'not-an-id']]],
     ['no time', { places: 1, name: 'x', at: 'now' }, [['at', 'not-a-time']]],
     ['no choice', { places: 1, name: 'x', kind: 'c' }, [['kind', 'not-a-choice']]],
+    ['a choice left open', { places: 1, name: 'x', choice: {} }, [['choice.of', 'required']]],
     ['our own rule', { places: 1, name: 'x', own: 'x' }, [['own', 'own-code']]],
     ['a NUL and half a character', { places: 1, name: 'a\u0000', own: '\ud800' }, [['name', 'unreadable'], ['own', 'unreadable']]],
     ['a list instead of an object', [], [['', 'wrong-type']]],

@@ -12,6 +12,8 @@ const TYPE_WORDS: Record<string, Translated> = {
 
 const message = (code: string, nl: string, en: string, params: TextParams = {}): Omit<FieldError, 'path'> => ({ code, message: { nl, en }, params });
 
+const REQUIRED = message('required', 'Vul dit veld in.', 'Fill in this field.');
+
 /** Adds a field error with our own code and texts from inside a zod refinement. */
 export function fieldIssue(ctx: z.RefinementCtx, path: readonly (string | number)[], code: string, text: Translated, params: TextParams = {}): void {
   ctx.addIssue({ code: 'custom', path: [...path], params: { code, message: text, params } });
@@ -59,7 +61,7 @@ function toFieldErrors(issue: Issue): FieldError[] {
 function describe(issue: Issue): Omit<FieldError, 'path'> {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? message('required', 'Vul dit veld in.', 'Fill in this field.') : wrongType(issue.expected);
+      return issue.input === undefined ? REQUIRED : wrongType(issue.expected);
     case 'too_small':
       return tooSmall(issue);
     case 'too_big':
@@ -67,6 +69,8 @@ function describe(issue: Issue): Omit<FieldError, 'path'> {
         ? message('too-long', 'Gebruik hooguit {maximum} tekens.', 'Use at most {maximum} characters.', { maximum: Number(issue.maximum) })
         : message('too-large', 'Dit mag hooguit {maximum} zijn.', 'This may be at most {maximum}.', { maximum: Number(issue.maximum) });
     case 'invalid_value':
+      // The choices are codes: to who left it open they say nothing.
+      if (issue.input === undefined) return REQUIRED;
       return message('not-a-choice', 'Kies uit: {choices}.', 'Choose one of: {choices}.', { choices: issue.values.map(String).join(', ') });
     case 'invalid_format':
       return wrongFormat(issue.format);
@@ -85,7 +89,7 @@ function wrongType(expected: string): Omit<FieldError, 'path'> {
 function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): Omit<FieldError, 'path'> {
   if (issue.origin === 'string' || issue.origin === 'array') {
     return Number(issue.minimum) <= 1
-      ? message('required', 'Vul dit veld in.', 'Fill in this field.')
+      ? REQUIRED
       : message('too-short', 'Gebruik ten minste {minimum} tekens.', 'Use at least {minimum} characters.', { minimum: Number(issue.minimum) });
   }
   const minimum = issue.inclusive ? Number(issue.minimum) : Number(issue.minimum) + 1;

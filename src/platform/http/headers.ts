@@ -26,16 +26,22 @@ export function securityHeaders(request: Request, response: Response, next: Next
 
 const READ = { api: ['application/json', 'application/*+json'], pages: ['application/x-www-form-urlencoded', 'multipart/form-data'] };
 
-/** A body of another kind than the API (JSON) or the pages (forms) read is refused with 415: it would be taken for an empty or a foreign one. */
-export function refuseOtherMediaTypes(request: Request, response: Response, next: NextFunction): void {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  const isApi = request.path.startsWith('/api/');
-  if (!hasBody || request.is(isApi ? READ.api : READ.pages)) {
-    next();
-    return;
-  }
-  const body = problemBody(new Problem(isApi ? UNSUPPORTED_MEDIA_TYPE : FORMS_ONLY), languageOf(request));
-  response.status(415).type('application/problem+json').send(JSON.stringify(body));
+/**
+ * A body of another kind than the API (JSON) or the pages (forms) read is refused with 415: it would be taken for an empty or a
+ * foreign one. Where files are uploaded to the API a form may come instead.
+ */
+export function refuseOtherMediaTypes(uploads: readonly RegExp[]) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    const isApi = request.path.startsWith('/api/');
+    const isUpload = uploads.some((path) => path.test(request.path));
+    if (!hasBody || isUpload || request.is(isApi ? READ.api : READ.pages)) {
+      next();
+      return;
+    }
+    const body = problemBody(new Problem(isApi ? UNSUPPORTED_MEDIA_TYPE : FORMS_ONLY), languageOf(request));
+    response.status(415).type('application/problem+json').send(JSON.stringify(body));
+  };
 }
 
 const FORMS_ONLY: ProblemType = {

@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { ProblemType } from '../../kernel/index.js';
 
@@ -10,9 +10,13 @@ export type OperationDescription = {
   readonly summary: string;
   readonly description?: string;
   readonly body?: z.ZodType;
+  /** True when the body comes as a multipart form, because a file is part of it. */
+  readonly upload?: boolean;
   readonly query?: z.ZodObject;
   readonly status?: number;
   readonly response?: z.ZodType;
+  /** Media types of an answer that is a file instead. */
+  readonly files?: readonly string[];
   readonly problems?: readonly ProblemType[];
   readonly idempotent?: boolean;
   readonly ifMatch?: boolean;
@@ -26,17 +30,21 @@ export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): OpenApiSc
 
 /** Documents an operation in the OpenAPI document. */
 export function Operation(operation: OperationDescription): MethodDecorator & ClassDecorator {
-  const { summary, description, body, query, status = 200, response, problems = [] } = operation;
+  const { summary, description, body, query, status = 200, response, files, problems = [] } = operation;
   return applyDecorators(
     ApiOperation({ summary, ...(description && { description }) }),
     ...(body ? [ApiBody({ schema: jsonSchema(body, 'input') })] : []),
+    ...(operation.upload ? [ApiConsumes('multipart/form-data')] : []),
     ...(query ? queryDecorators(query) : []),
     ...(operation.idempotent ? [ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Same key, same request: carried out once, answered again.' })] : []),
     ...(operation.ifMatch ? [ApiHeader({ name: 'If-Match', required: true, description: 'The ETag that was read.' })] : []),
-    ApiResponse({ status, description: 'Done.', ...(response && { schema: jsonSchema(response, 'output') }) }),
+    ApiResponse({ status, description: 'Done.', ...(response && { schema: jsonSchema(response, 'output') }), ...(files && { content: fileContent(files) }) }),
     ...problemResponses(problems),
   );
 }
+
+const fileContent = (types: readonly string[]): Record<string, { schema: OpenApiSchema }> =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 
 function queryDecorators(query: z.ZodObject): MethodDecorator[] {
   const schema = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' });

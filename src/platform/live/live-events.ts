@@ -1,11 +1,18 @@
 import { EventEmitter } from 'node:events';
+import { Socket } from 'node:net';
 import { Injectable, Logger } from '@nestjs/common';
 import pg from 'pg';
 import { LIVE_CHANNEL } from '../database/index.js';
+import { within } from '../patience.js';
 
-const RECONNECT_MS = 1000;
-const PROBE_MS = 5000;
-const PROBE_ANSWER_MS = 3000;
+/** Milliseconds: between two attempts to connect, between two probes, and how long an answer may take. */
+export type LiveTiming = { readonly reconnectMs: number; readonly probeMs: number; readonly answerMs: number };
+
+const TIMING: LiveTiming = { reconnectMs: 1000, probeMs: 5000, answerMs: 3000 };
+// A goodbye is polite and may be lost: a line that is half open never confirms it. Milliseconds.
+const GOODBYE_MS = 1000;
+
+type Line = { readonly client: pg.Client; readonly socket: Socket };
 
 /**
  * Hears NOTIFY on one connection of its own. A half-open line is found by a probe through the same channel;
@@ -15,25 +22,29 @@ const PROBE_ANSWER_MS = 3000;
 export class LiveEvents {
   private readonly log = new Logger('LiveEvents');
   private readonly emitter = new EventEmitter().setMaxListeners(0);
-  private client: pg.Client | undefined;
+  private line: Line | undefined;
   private probeTimer: NodeJS.Timeout | undefined;
   private retryTimer: NodeJS.Timeout | undefined;
+  private probing = false;
   private closed = false;
   private readonly probeId = `probe-${process.pid}-${Math.random().toString(36).slice(2)}`;
+  private readonly timing: LiveTiming;
 
-  constructor(private readonly url: string) {}
+  constructor(private readonly url: string, timing: Partial<LiveTiming> = {}) {
+    this.timing = { ...TIMING, ...timing };
+  }
 
   /**
    * Connects and proves with a NOTIFY round trip that this is a session, not a transaction pooler.
    * Throws with the reason when nothing comes back.
    */
   async start(): Promise<void> {
-    await this.connect();
-    if (!(await this.probe())) {
+    const line = await this.connect();
+    if (!(await this.probe(line))) {
       await this.stop();
       throw new Error('DATABASE_DIRECT_URL does not pass NOTIFY on: it must reach PostgreSQL itself, not a transaction pooler.');
     }
-    this.probeTimer = setInterval(() => void this.check(), PROBE_MS);
+    this.probeTimer = setInterval(() => void this.check(), this.timing.probeMs);
     this.probeTimer.unref();
   }
 
@@ -47,11 +58,13 @@ export class LiveEvents {
     return this.listen('resync', listener);
   }
 
+  /** Hangs up, also where nobody answers any more. */
   async stop(): Promise<void> {
     this.closed = true;
     clearInterval(this.probeTimer);
     clearTimeout(this.retryTimer);
-    await this.client?.end().catch(() => undefined);
+    // A line that is just being laid is hung up as soon as it is there, or is not (`connect`).
+    if (this.line) await this.hangUp(this.line);
   }
 
   private listen(event: string, listener: (id: string) => void): () => void {
@@ -59,14 +72,36 @@ export class LiveEvents {
     return () => this.emitter.off(event, listener);
   }
 
-  private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, application_name: 'adh-live', keepAlive: true, connectionTimeoutMillis: 5000 });
-    client.on('error', () => this.reconnect(client));
-    client.on('end', () => this.reconnect(client));
+  private async connect(): Promise<Line> {
+    const line = this.newLine();
+    try {
+      await line.client.connect();
+      await line.client.query(`LISTEN ${LIVE_CHANNEL}`);
+      if (this.closed) throw new Error('Stopped while connecting.');
+      this.line = line;
+      return line;
+    } catch (error) {
+      await this.hangUp(line);
+      throw error;
+    }
+  }
+
+  private newLine(): Line {
+    const socket = new Socket();
+    const client = new pg.Client({
+      connectionString: this.url, application_name: 'adh-live', keepAlive: true, stream: () => socket,
+      connectionTimeoutMillis: 5000, query_timeout: this.timing.answerMs,
+    });
+    const line = { client, socket };
+    client.on('error', () => this.lost(line));
+    client.on('end', () => this.lost(line));
     client.on('notification', (message) => this.heard(message.payload ?? ''));
-    await client.connect();
-    await client.query(`LISTEN ${LIVE_CHANNEL}`);
-    this.client = client;
+    return line;
+  }
+
+  private async hangUp({ client, socket }: Line): Promise<void> {
+    await within(GOODBYE_MS, client.end());
+    socket.destroy();
   }
 
   private heard(payload: string): void {
@@ -74,36 +109,43 @@ export class LiveEvents {
     if (at > 0) this.emitter.emit(payload.slice(0, at), payload.slice(at + 1));
   }
 
-  private reconnect(lost: pg.Client): void {
-    if (this.closed || (this.client && this.client !== lost) || this.retryTimer) return;
-    this.client = undefined;
+  private lost(line: Line): void {
+    if (this.line !== line) return;
+    this.line = undefined;
+    this.connectLater();
+  }
+
+  private connectLater(): void {
+    if (this.closed) return;
     this.retryTimer = setTimeout(() => {
-      this.retryTimer = undefined;
       this.connect().then(
         () => {
           this.log.log('Live line is back.');
           this.emitter.emit('resync');
         },
-        () => this.reconnect(lost),
+        () => this.connectLater(),
       );
-    }, RECONNECT_MS);
+    }, this.timing.reconnectMs);
   }
 
   private async check(): Promise<void> {
-    const client = this.client;
-    if (!client || (await this.probe())) return;
+    const line = this.line;
+    if (!line || this.probing) return;
+    this.probing = true;
+    const heard = await this.probe(line);
+    this.probing = false;
+    if (heard || this.line !== line) return;
     this.log.warn('Live line is silent; connecting again.');
-    client.removeAllListeners('end');
-    void client.end().catch(() => undefined);
-    this.reconnect(client);
+    this.lost(line);
+    await this.hangUp(line);
   }
 
-  private probe(): Promise<boolean> {
+  private probe({ client }: Line): Promise<boolean> {
     return new Promise((resolve) => {
       const stop = this.listen('probe', (id) => { if (id === this.probeId) finish(true); });
-      const timer = setTimeout(() => finish(false), PROBE_ANSWER_MS);
+      const timer = setTimeout(() => finish(false), this.timing.answerMs);
       const finish = (heard: boolean): void => { clearTimeout(timer); stop(); resolve(heard); };
-      this.client?.query('SELECT pg_notify($1, $2)', [LIVE_CHANNEL, `probe:${this.probeId}`]).catch(() => finish(false));
+      client.query('SELECT pg_notify($1, $2)', [LIVE_CHANNEL, `probe:${this.probeId}`]).catch(() => finish(false));
     });
   }
 }

@@ -14,8 +14,7 @@ export class WakeUps {
   async dueMoments(moments: readonly { id: string; lane: string; delayMs: number }[]): Promise<void> {
     const jobsOf = (lane: string): NewJob[] =>
       moments.filter((moment) => moment.lane === lane).map(({ id, delayMs }) => ({ key: `due-${id}`, data: { id }, delayMs }));
-    await this.add(QUEUES.dueActivation, jobsOf('activation'));
-    await this.add(QUEUES.dueRoutine, jobsOf('routine'));
+    await Promise.all([this.add(QUEUES.dueActivation, jobsOf('activation')), this.add(QUEUES.dueRoutine, jobsOf('routine'))]);
   }
 
   /** Wakes a claimer of deliveries; `reason` is the id of what made them, so that one decision wakes once. */
