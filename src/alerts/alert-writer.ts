@@ -9,7 +9,7 @@ import { RecordBook } from '../record/index.js';
 import { Alert, rootIdOf } from './alert.entity.js';
 import { AnswerTokens } from './answer-tokens.js';
 import { Delivery } from './delivery.entity.js';
-import { asksForAnswerLink, type Content } from './domain/content.js';
+import { linksAskedFor, type Content, type LinkPurpose } from './domain/content.js';
 import { markExercise } from './domain/exercise-marking.js';
 import { domainOf } from './mail-address.js';
 import type { Recipient } from './recipients.js';
@@ -60,7 +60,7 @@ export class AlertWriter {
 
   /**
    * Writes the message: as the organisation's root when it has none about this topic yet, else under its root.
-   * Throws when a topic is both an exercise and real, and when an answer link is asked for without an end.
+   * Throws when a topic is both an exercise and real, and when a link is asked for without an end.
    */
   async write(tx: Tx, draft: AlertDraft, recipients: readonly Recipient[]): Promise<Alert> {
     const alert = await this.insert(tx, draft);
@@ -118,15 +118,17 @@ export class AlertWriter {
       });
     });
     await tx.manager.insert(Delivery, deliveries);
-    if (asksForAnswerLink(alert.content)) await this.addAnswerLinks(tx, alert, deliveries);
+    const [purpose, another] = linksAskedFor(alert.content);
+    if (another) throw new Error(`Message "${alert.purpose}" asks for two kinds of link.`);
+    if (purpose) await this.addLinks(tx, alert, deliveries, purpose);
     this.wakeAfterCommit(tx);
   }
 
-  private async addAnswerLinks(tx: Tx, alert: Alert, deliveries: readonly Delivery[]): Promise<void> {
-    if (!alert.answerUntil) throw new Error(`Message "${alert.purpose}" asks for an answer link without an end.`);
+  private async addLinks(tx: Tx, alert: Alert, deliveries: readonly Delivery[], purpose: LinkPurpose): Promise<void> {
+    if (!alert.answerUntil) throw new Error(`Message "${alert.purpose}" asks for an ${purpose} link without an end.`);
     for (const { id } of deliveries) {
-      await tx.query('INSERT INTO answer_links (token_hash, delivery_id, alert_id, expires_at) VALUES ($1, $2, $3, $4)', [
-        this.tokens.hashOf(this.tokens.tokenOf(id)), id, rootIdOf(alert), alert.answerUntil,
+      await tx.query('INSERT INTO answer_links (token_hash, delivery_id, alert_id, expires_at, purpose) VALUES ($1, $2, $3, $4, $5)', [
+        this.tokens.hashOf(this.tokens.tokenOf(id, purpose)), id, rootIdOf(alert), alert.answerUntil, purpose,
       ]);
     }
   }

@@ -1,6 +1,6 @@
-import type { Instant, Language } from '../kernel/index.js';
+import { formatTelephone, type Instant, type Language } from '../kernel/index.js';
 import { formatInstant, translator } from '../web/index.js';
-import { mapContent, withoutAnswerLink, type Content } from './domain/content.js';
+import { LINK_MARKS, mapContent, withoutLinks, type Content } from './domain/content.js';
 import type { TelephoneLine } from './recipients.js';
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
@@ -18,12 +18,12 @@ export const reminderContent = (original: Content, sentAt: Instant): Content =>
 /** Why somebody else gets the message after all. */
 export type HandedOnBecause = 'no-answer' | 'refused';
 
-/** The message for the next contact; `earlier` names the contacts before them. */
+/** The message for the next contact; `earlier` names the contacts before them: none when their duty has ended meanwhile. */
 export const handedOnContent = (original: Content, because: HandedOnBecause, earlier: readonly string[]): Content =>
   mapContent(original, ({ subject, text }, language) => {
     const t = translator(language);
     const names = earlier.join(', ');
-    const why = because === 'no-answer' ? t('alert.handed-on.why.no-answer', { names }) : t('alert.handed-on.why.refused', { names });
+    const why = names === '' ? t('alert.handed-on.why.duty-ended') : t(`alert.handed-on.why.${because}`, { names });
     return { subject: t('alert.handed-on.subject', { subject }), text: paragraphs(why, text) };
   });
 
@@ -37,13 +37,30 @@ export const operationsContent = (original: Content, because: TellBecause, organ
     const call = lines.length === 0 ? t('alert.operations.nobody-to-call') : [t('alert.operations.call'), ...lines.map((line) => callLine(line, language))].join('\n');
     return {
       subject: because === 'no-answer' ? t('alert.operations.subject.no-answer', { organisation }) : t('alert.operations.subject.unreachable', { organisation }),
-      text: paragraphs(t(`alert.operations.why.${because}`, { organisation }), call, t('alert.operations.message', { subject }), withoutAnswerLink(text)),
+      text: paragraphs(t(`alert.operations.why.${because}`, { organisation }), call, t('alert.operations.message', { subject }), withoutLinks(text)),
     };
   });
 
-function callLine({ name, function: role, telephone }: TelephoneLine, language: Language): string {
+function callLine({ name, function: role, telephone, standing }: TelephoneLine, language: Language): string {
   const t = translator(language);
-  return t('alert.operations.line', { name, function: role, telephone: telephone ?? t('alert.operations.no-number') });
+  return t(`alert.operations.line.${standing}`, { name, function: role, telephone: telephone === null ? t('alert.operations.no-number') : formatTelephone(telephone) });
+}
+
+export type TestOf = { readonly organisation: string; readonly name: string; readonly function: string; readonly expiresAt: Instant };
+
+/** Asks one contact whether mail reaches it. Says first that nothing is the matter. */
+export function testContent({ organisation, name, function: role, expiresAt }: TestOf): Content {
+  const message = (language: Language): { subject: string; text: string } => {
+    const t = translator(language);
+    return {
+      subject: t('contact-test.subject'),
+      text: paragraphs(
+        t('contact-test.what'), t('contact-test.who', { organisation, name, function: role }), t('contact-test.confirm', { verificationLink: LINK_MARKS.verify }),
+        t('contact-test.until', { time: formatInstant(expiresAt, language) }), t('contact-test.not-you', { organisation }),
+      ),
+    };
+  };
+  return { nl: message('nl'), en: message('en') };
 }
 
 export type FailedMoment = { readonly id: string; readonly kind: string; readonly dueAt: Instant; readonly attempts: number; readonly error: string };

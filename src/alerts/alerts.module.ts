@@ -15,13 +15,18 @@ import { DEFAULT_MAIL_LIMITS, MAIL_LIMITS, MailTransport } from './mail-transpor
 import { Mailbox } from './mailbox.js';
 import { MailboxPages } from './mailbox.pages.js';
 import { Recipients } from './recipients.js';
+import { SendTestPages } from './send-test.pages.controller.js';
+import { TestMessagePages } from './test-message-pages.controller.js';
+import { TestMessages } from './test-messages.js';
+import { TestMessagesController } from './test-messages.controller.js';
+import { VerificationLinks } from './verification-links.js';
 
 /** Alerts, their deliveries, answer links and escalation. */
 @Module({
   imports: [OrganisationsModule],
-  controllers: [MailboxPages],
+  controllers: [MailboxPages, TestMessagesController, TestMessagePages, SendTestPages],
   providers: [
-    Alerts, AnswerLinks, AnswerTokens, AlertWriter, Recipients, Handover, Escalation, FailureReport,
+    Alerts, AnswerLinks, AnswerTokens, AlertWriter, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks,
     DeliveryClaims, DeliveryOutcomes, DeliveryJobs, MailTransport, BuiltInMailbox, Mailbox,
     { provide: MAIL_LIMITS, useValue: DEFAULT_MAIL_LIMITS },
   ],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
 import { SYSTEM_ACTOR, type Actor, type Channel, type Instant } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
+import type { Lane } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
 import { Alert } from './alert.entity.js';
 import { AlertWriter, type EscalationTerms } from './alert-writer.js';
@@ -21,8 +22,10 @@ export type NewAlert = {
   readonly asksReceipt: boolean;
   /** Present when it must be escalated until received. `windowSeconds` is the activation's window. */
   readonly escalation?: EscalationTerms;
-  /** Needed when a text contains `{answerLink}`. */
+  /** Needed when a text contains `{answerLink}` or `{confirmLink}`: until when the link works. */
   readonly answerLinkUntil?: Instant;
+  /** Default `activation`; `routine` for what may never hold up an activation. */
+  readonly lane?: Lane;
   /** Default `first-contact`. */
   readonly to?: Exclude<Audience, 'already-alerted'>;
 };

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '../kernel/index.js';
 import type { Database } from '../platform/database/index.js';
 import { AnswerTokens } from './answer-tokens.js';
+import type { LinkPurpose } from './domain/content.js';
 
-/** Whose answer link it is, and whether it may still be used. `alertId` is the organisation's first alert of the topic. */
+/** Whose link it is, and whether it may still be used. `alertId` is the organisation's first alert of the topic. */
 export type AnswerLink = {
   readonly alertId: string;
   readonly topicId: string;
@@ -27,15 +28,18 @@ const TOKEN = /^[\w-]{43}$/;
 export class AnswerLinks {
   constructor(private readonly tokens: AnswerTokens) {}
 
-  /** Looks up, and changes nothing: mail scanners follow links. Undefined for a token that is not ours. */
-  async resolve(database: Database, token: string): Promise<AnswerLink | undefined> {
+  /**
+   * Looks up, and changes nothing: mail scanners follow links. Undefined for a token that is not ours, and for one that was
+   * made for something else.
+   */
+  async resolve(database: Database, token: string, purpose: LinkPurpose = 'answer'): Promise<AnswerLink | undefined> {
     if (!TOKEN.test(token)) return undefined;
     const rows = await database.query<Row>(
       `SELECT a.id AS alert_id, a.topic_id, a.organisation_id, d.recipient_name, d.recipient_function, d.language,
               l.expires_at <= app_now() AS expired, l.withdrawn_at IS NOT NULL AS withdrawn
          FROM answer_links l JOIN deliveries d ON d.id = l.delivery_id JOIN alerts a ON a.id = l.alert_id
-        WHERE l.token_hash = $1`,
-      [this.tokens.hashOf(token)],
+        WHERE l.token_hash = $1 AND l.purpose = $2`,
+      [this.tokens.hashOf(token), purpose],
     );
     const row = rows[0];
     return row && {

@@ -22,6 +22,10 @@ export type ClaimerParts = {
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 500;
 
+// Whoever holds a row when its message is to begin (our own sign of life, an answer) holds it for milliseconds.
+const BEGIN_TRIES = 5;
+const BEGIN_PAUSE_MS = 20;
+
 /**
  * Sends what is due. Claims a batch, and each of its lines sends one message after the other from it: a recipient who hangs
  * holds up one line, a crash leaves at most one message per line in doubt. Nothing is in a transaction while it is sent.
@@ -30,6 +34,7 @@ export class DeliveryClaimer {
   private readonly log = new Logger('Deliveries');
   private readonly waiting: Claim[] = [];
   private readonly underWay = new Map<string, Claim>();
+  private readonly tries = new WeakMap<Claim, number>();
   private readonly running = new Set<Promise<void>>();
   private slow = 0;
   private readonly breakOff = new AbortController();
@@ -112,8 +117,18 @@ export class DeliveryClaimer {
       if (!claim) return undefined;
       const outgoing = await this.parts.claims.begin(this.parts.database, claim);
       if (outgoing) return this.inHand(outgoing);
+      if (this.again(claim)) await sleep(BEGIN_PAUSE_MS);
     }
     return undefined;
+  }
+
+  // What could not begin is either no longer ours, or locked at this moment: it is tried again after the others, a few times.
+  private again(claim: Claim): boolean {
+    const tries = (this.tries.get(claim) ?? 0) + 1;
+    this.tries.set(claim, tries);
+    if (tries >= BEGIN_TRIES) return false;
+    this.waiting.push(claim);
+    return true;
   }
 
   // Lines that run dry at the same time share one claim.
@@ -140,6 +155,7 @@ export class DeliveryClaimer {
         if (!ours) this.log.warn(`Delivery ${outgoing.id} was taken over while it was under way.`);
         return claim && this.parts.claims.begin(tx, claim);
       });
+      if (claim && !next) this.again(claim);
       return next && this.inHand(next);
     } finally {
       this.underWay.delete(outgoing.id);

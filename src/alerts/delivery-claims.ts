@@ -34,7 +34,8 @@ type BegunRow = {
   created_at: Date; begun_at: Date;
 };
 
-// What is older goes first, per address and topic: what one activation cannot get through holds up no other. A claim whose lease ran out is anybody's; a message that was under way then may
+// What is older goes first, per address and topic: what one activation cannot get through holds up no other, and nothing routine
+// stands before what belongs to an activation. A claim whose lease ran out is anybody's; a message that was under way then may
 // have gone out, unless it has been answered meanwhile: then nothing more is to be sent.
 const CLAIM = `
   UPDATE deliveries d
@@ -48,7 +49,8 @@ const CLAIM = `
          AND (c.lease_until IS NULL OR c.lease_until <= app_now())
          AND NOT EXISTS (
            SELECT 1 FROM deliveries o
-            WHERE o.address = c.address AND o.topic_id = c.topic_id AND o.state IN ('queued', 'failed-retrying', 'sending') AND o.position < c.position)
+            WHERE o.address = c.address AND o.topic_id = c.topic_id AND o.state IN ('queued', 'failed-retrying', 'sending') AND o.position < c.position
+              AND NOT (o.lane = 'routine' AND c.lane = 'activation'))
        ORDER BY c.lane, c.attempts > 0, c.position LIMIT $3
          FOR UPDATE SKIP LOCKED) found, alerts a
    WHERE d.id = found.id AND a.id = d.alert_id

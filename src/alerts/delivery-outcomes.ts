@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DELIVERY_POLICY } from '../../config/delivery.js';
 import { SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
+import { ContactAddresses } from '../organisations/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
 import type { Outgoing } from './delivery-claims.js';
@@ -21,6 +22,7 @@ const OURS = `id = $1 AND claim_token = $2 AND state = 'sending'`;
 export class DeliveryOutcomes {
   constructor(
     private readonly handover: Handover,
+    private readonly addresses: ContactAddresses,
     private readonly record: RecordBook,
   ) {}
 
@@ -63,15 +65,17 @@ export class DeliveryOutcomes {
   }
 
   private async giveUp(tx: Tx, outgoing: Outgoing, error: string, now: Instant): Promise<boolean> {
-    const rows = await tx.query<{ answered: boolean }>(
+    const rows = await tx.query<{ answered: boolean; contact_id: string | null }>(
       `UPDATE deliveries SET state = CASE WHEN answered_at IS NULL THEN 'given-up' ELSE 'answered' END,
               given_up_at = CASE WHEN answered_at IS NULL THEN $3::timestamptz END, last_error = left($4, 500), next_try_at = NULL, ${FREE}
-        WHERE ${OURS} RETURNING answered_at IS NOT NULL AS answered`,
+        WHERE ${OURS} RETURNING answered_at IS NOT NULL AS answered, contact_id`,
       [outgoing.id, outgoing.token, now, error],
     );
     if (rows.length === 0) return false;
     await this.note(tx, outgoing, 'delivery.given-up', { messageId: outgoing.messageId });
-    if (!rows[0]!.answered) await this.handover.afterRefusal(tx, outgoing.alertId);
+    const { answered, contact_id: contactId } = rows[0]!;
+    if (contactId !== null) await this.addresses.refused(tx, contactId, outgoing.address);
+    if (!answered) await this.handover.afterRefusal(tx, outgoing.alertId);
     return true;
   }
 

@@ -70,9 +70,10 @@ export class Handover {
     if (told === 0) await this.nobodyLeft(tx, alert, because);
   }
 
-  /** A recipient's mail server will not have the message: the next contact gets it, or operations telephone. */
+  /** A recipient's mail server will not have the message: the next contact gets it, or operations telephone. A test message was for this one only. */
   async afterRefusal(tx: Tx, alertId: string): Promise<void> {
     const alert = await this.writer.byId(tx, alertId);
+    if (alert.purpose === PURPOSES.contactTest) return;
     const root = alert.rootId === null ? alert : await this.writer.byId(tx, alert.rootId);
     const inThread = await this.recipients.progress(tx, root.organisationId, { rootId: root.id });
     // A reminder that is refused says that the contact is out of reach: it is the alert itself that must get through.

@@ -9,6 +9,6 @@ export { Alerts, type LaterMessage, type NewAlert, type Receipt, type Received }
 export { AlertsModule } from './alerts.module.js';
 export { AnswerLinks, type AnswerLink } from './answer-links.js';
 export { DELIVERY_STATES, type DeliveryState } from './delivery.entity.js';
-export { ANSWER_LINK, type Content } from './domain/content.js';
+export { type Content, LINK_MARKS, type LinkPurpose } from './domain/content.js';
 export { PURPOSES as ALERT_PURPOSES } from './purposes.js';
 export type { Audience } from './recipients.js';

@@ -6,7 +6,7 @@ import { AnswerTokens } from './answer-tokens.js';
 import { BuiltInMailbox } from './built-in-mailbox.js';
 import type { Outgoing } from './delivery-claims.js';
 import type { Attempt } from './delivery-outcomes.js';
-import { ANSWER_LINK } from './domain/content.js';
+import { withLinks } from './domain/content.js';
 import { classifyFailure, type SendError } from './domain/send-failure.js';
 import { addressOf } from './mail-address.js';
 
@@ -86,7 +86,7 @@ export class MailTransport implements OnApplicationShutdown {
       // Exactly one recipient, whatever an address looks like to a parser.
       envelope: { from: addressOf(this.settings.mailFrom), to: [outgoing.address] },
       subject,
-      text: text.replaceAll(ANSWER_LINK, () => this.tokens.linkOf(outgoing.id)),
+      text: withLinks(text, (purpose) => this.tokens.linkOf(outgoing.id, purpose)),
       messageId: outgoing.messageId,
       date: outgoing.begunAt,
       ...(thread && { inReplyTo: thread, references: thread }),

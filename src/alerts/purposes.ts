@@ -5,4 +5,6 @@ export const PURPOSES = {
   handedOn: 'handed-on',
   operationsNotice: 'operations-notice',
   failure: 'technical-failure',
+  /** Asks one contact whether mail reaches it. */
+  contactTest: 'contact-test',
 } as const;

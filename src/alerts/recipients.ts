@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SYSTEM_SCOPE, type Language } from '../kernel/index.js';
-import { Organisations } from '../organisations/index.js';
+import { Organisations, type Standing } from '../organisations/index.js';
 import type { Tx } from '../platform/database/index.js';
 import type { ContactProgress } from './domain/alert-steps.js';
 
@@ -16,8 +16,8 @@ export type Recipient = {
 /** A recipient with how far the alert has come with them. */
 export type RecipientProgress = Recipient & ContactProgress;
 
-/** How a human reaches a contact. */
-export type TelephoneLine = { readonly name: string; readonly function: string; readonly telephone: string | null };
+/** How a human reaches a contact, and whether it has duty now. */
+export type TelephoneLine = { readonly name: string; readonly function: string; readonly telephone: string | null; readonly standing: Standing };
 
 type ProgressRow = { contact_id: string; address: string; accepted: boolean; refused: boolean };
 
@@ -29,7 +29,7 @@ export type Audience = 'first-contact' | 'all-contacts' | 'already-alerted';
 export class Recipients {
   constructor(private readonly organisations: Organisations) {}
 
-  /** The contacts with an e-mail address, in the order in which they are alerted. */
+  /** The contacts with an e-mail address, in the order in which they are alerted now: the roster is read anew each time. */
   async of(tx: Tx, organisationId: string): Promise<Recipient[]> {
     const contacts = await this.organisations.contactsForAlerts(tx, organisationId);
     return contacts.flatMap(({ id, name, function: role, email, language }) => (email ? [{ contactId: id, name, function: role, address: email, language }] : []));
@@ -44,10 +44,10 @@ export class Recipients {
     return (await this.organisations.list(tx, SYSTEM_SCOPE, { kind: 'operations' })).map(({ id }) => id);
   }
 
-  /** Every contact with its number, those without e-mail among them. */
+  /** Every contact with its number, those without e-mail among them; the duty numbers without duty now at the end. */
   async telephoneList(tx: Tx, organisationId: string): Promise<TelephoneLine[]> {
-    const contacts = await this.organisations.contactsForAlerts(tx, organisationId);
-    return contacts.map(({ name, function: role, telephone }) => ({ name, function: role, telephone }));
+    const contacts = await this.organisations.contactsToTelephone(tx, organisationId);
+    return contacts.map(({ name, function: role, telephone, standing }) => ({ name, function: role, telephone, standing }));
   }
 
   /**

@@ -4,8 +4,16 @@ import type { Instant } from './instant.js';
 /** A calendar day in Europe/Amsterdam, `YYYY-MM-DD`. Compares correctly as text. */
 export type LocalDay = string;
 
+/** A time of day on the clocks of Europe/Amsterdam, `HH:MM`, `00:00` to `23:59`. */
+export type LocalTime = string;
+
+/** Monday is 1, Sunday 7 (ISO 8601). */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
 const ZONE = 'Europe/Amsterdam';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** True for an existing calendar day written as `YYYY-MM-DD`. */
 export function isLocalDay(text: unknown): text is LocalDay {
@@ -16,6 +24,18 @@ export function isLocalDay(text: unknown): text is LocalDay {
     return false;
   }
 }
+
+/** True for an existing time of day written as `HH:MM`. */
+export const isLocalTime = (text: unknown): text is LocalTime => typeof text === 'string' && TIME.test(text);
+
+/**
+ * The instant at which the clocks show this time on this day. On the night they go back, a time that comes twice is its first;
+ * on the night they go forward, one that does not come is as long after the change: 02:30 is 03:30.
+ */
+export const atTime = (day: LocalDay, time: LocalTime): Instant =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: ZONE, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds);
+
+export const weekdayOf = (day: LocalDay): Weekday => Temporal.PlainDate.from(day).dayOfWeek as Weekday;
 
 /** The day in Europe/Amsterdam on which the instant falls. */
 export const dayOf = (at: Instant): LocalDay =>

@@ -8,3 +8,4 @@ export * from './language.js';
 export * from './problem.js';
 export * from './result.js';
 export * from './scope.js';
+export * from './telephone.js';

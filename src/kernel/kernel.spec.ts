@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  addDays, addMonths, dayOf, daysBetween, eachDay, endOfDay, fill, formatDuration, groupsPresent, halfYearOf, isId, isLocalDay, newId, NO_GROUPS, parseDuration, Problem,
-  startOfDay, totalOf, NOT_FOUND,
+  addDays, addMonths, atTime, dayOf, daysBetween, eachDay, endOfDay, fill, formatDuration, groupsPresent, halfYearOf, isId, isLocalDay, isLocalTime, newId, NO_GROUPS, parseDuration, Problem,
+  startOfDay, totalOf, NOT_FOUND, weekdayOf,
 } from './index.js';
 
 describe('durations', () => {
@@ -52,6 +52,25 @@ describe('days in Europe/Amsterdam', () => {
 
   it.each([['2026-02-28', true], ['2026-02-29', false], ['26-02-01', false], ['2026-2-1', false], [null, false]])('%j is a day: %s', (text, is) => {
     expect(isLocalDay(text)).toBe(is);
+  });
+});
+
+describe('times of day in Europe/Amsterdam', () => {
+  it.each([
+    ['an ordinary morning', '2026-02-05', '08:30', '2026-02-05T07:30:00.000Z'],
+    ['summer', '2026-07-01', '00:00', '2026-06-30T22:00:00.000Z'],
+    ['a time that does not come, when the clocks go forward', '2026-03-29', '02:30', '2026-03-29T01:30:00.000Z'],
+    ['the first of two, when the clocks go back', '2026-10-25', '02:30', '2026-10-25T00:30:00.000Z'],
+  ])('%s', (_name, day, time, instant) => {
+    expect(atTime(day, time).toISOString()).toBe(instant);
+  });
+
+  it.each([['00:00', true], ['23:59', true], ['24:00', false], ['8:30', false], ['08:60', false], ['08:30:00', false], [830, false]])('%j is a time: %s', (text, is) => {
+    expect(isLocalTime(text)).toBe(is);
+  });
+
+  it('know the day of the week', () => {
+    expect(['2026-02-02', '2026-03-29', '2026-10-25', '2026-12-31'].map(weekdayOf)).toEqual([1, 7, 7, 4]);
   });
 });
 

@@ -3,7 +3,7 @@ import { fill, type Language, type TextParams, type Translated } from './languag
 /** A kind of error with a stable code: what is wrong and what to do, in every language. Lives next to the rule it belongs to. */
 export type ProblemType = {
   readonly code: string;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 416 | 422 | 428 | 429 | 500 | 503;
   readonly title: Translated;
   readonly detail: Translated;
 };

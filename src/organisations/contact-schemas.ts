@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { LANGUAGES, type Translated } from '../kernel/index.js';
+import { LANGUAGES, type Instant, type Translated } from '../kernel/index.js';
+import { ADDRESS_STATES } from './domain/address-state.js';
+import { OUTCOMES } from './domain/reachability.js';
+import { TELEPHONE } from './telephone-field.js';
 
 const MAXIMUM_EMAIL = 254; // RFC 5321, 4.5.3.1.3
 
 // Control characters have no place in a name, and a line break in one would end a mail header.
 const line = (maximum: number) => z.string().trim().min(1).max(maximum).regex(/^\P{Cc}*$/u);
 const email = z.email().max(MAXIMUM_EMAIL);
-const telephone = z.string().trim().regex(/^\+?[0-9(][0-9 ()-]{4,28}$/).describe('Digits, blanks, dashes and parentheses; with + for another country.');
-const rank = z.int().min(1).max(999).describe('Alerts go along the contacts from 1 upwards; numbers may have gaps.');
+const rank = z.int().min(1).max(999).describe('Alerts go along the duty numbers, then along the persons, each from 1 upwards; numbers may have gaps.');
 const language = z.enum(LANGUAGES);
-const duty = z.boolean().describe('A number that is always answered, whoever is on duty.');
+const duty = z.boolean().describe('A number that whoever has duty answers: at all times, or when its duty shifts say so.');
 
 export const UNREACHABLE: Translated = {
   nl: 'Geef een e-mailadres of een telefoonnummer: zonder beide bereikt geen alarm deze contactpersoon.',
@@ -23,7 +25,7 @@ export const CONTACT_INPUT = z
     name: line(120),
     function: line(120),
     email: email.nullable().optional(),
-    telephone: telephone.nullable().optional(),
+    telephone: TELEPHONE.nullable().optional(),
     language: language.optional(),
     rank: rank.optional(),
     duty: duty.optional(),
@@ -41,7 +43,7 @@ export const CONTACT_CHANGE = z.strictObject({
   name: line(120).optional(),
   function: line(120).optional(),
   email: email.nullable().optional(),
-  telephone: telephone.nullable().optional(),
+  telephone: TELEPHONE.nullable().optional(),
   language: language.optional(),
   rank: rank.optional(),
   duty: duty.optional(),
@@ -54,10 +56,18 @@ export const CONTACT = z.object({
   name: z.string(),
   function: z.string(),
   email: z.string().nullable(),
-  telephone: z.string().nullable(),
+  telephone: z.string().nullable().describe('E.164; an older number that could not be understood stands as it was entered.'),
   language,
   rank: z.int(),
   duty: z.boolean(),
-  version: z.int().describe('The ETag, as a number.'),
+  standing: z.enum(['on-duty', 'off-duty', 'person']).describe('By the roster, now. Alerts go to those on duty, then to persons.'),
+  emailState: z.enum(ADDRESS_STATES).describe('Whether a test message was confirmed; `refused`: a mail server will not have the address.'),
+  testedAt: z.iso.datetime().nullable(),
+  verifiedAt: z.iso.datetime().nullable(),
+  refusedAt: z.iso.datetime().nullable(),
+  lastReport: z.object({ outcome: z.enum(OUTCOMES), calledOn: z.iso.date() }).nullable().describe('Whether it was reached when it was last telephoned.'),
+  version: z.int().describe('The ETag, as a number: of what its organisation states, not of what is found out about it.'),
 });
-export type ContactBody = z.infer<typeof CONTACT>;
+type Dated = 'testedAt' | 'verifiedAt' | 'refusedAt';
+/** A Date becomes UTC text when it is sent. */
+export type ContactBody = Omit<z.infer<typeof CONTACT>, Dated> & Readonly<Record<Dated, Instant | null>>;

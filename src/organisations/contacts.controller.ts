@@ -10,6 +10,7 @@ import {
 import { Allow } from './allow.js';
 import { AUTH_FORBIDDEN, AUTH_REQUIRED } from './auth-problems.js';
 import type { ContactRow } from './contact.entity.js';
+import { viewsOf, type ContactView } from './contact-views.js';
 import { CONTACT, CONTACT_CHANGE, CONTACT_INPUT, type ContactBody } from './contact-schemas.js';
 import { Contacts } from './contacts.js';
 import { CONTACT_NOT_YOURS, RANK_TAKEN } from './directory-problems.js';
@@ -36,14 +37,14 @@ export class ContactsController {
   async list(@CurrentActor() actor: Actor, @Query() raw: unknown): Promise<Page<ContactBody>> {
     const { page, pageSize, organisationId } = parseInput(QUERY, raw);
     const { items, total } = await this.contacts.page(this.database, actor.scope, { organisationId }, { offset: offsetOf({ page, pageSize }), limit: pageSize });
-    return { items: items.map(bodyOf), page, pageSize, total };
+    return { items: (await viewsOf(this.database, items, await this.database.now())).map(bodyOf), page, pageSize, total };
   }
 
   @Get(':id')
   @Allow('contact.read')
   @Operation({ summary: 'One contact, with its ETag', response: CONTACT, problems: [...ALWAYS, NOT_FOUND] })
   async read(@CurrentActor() actor: Actor, @Param('id') id: string, @Res({ passthrough: true }) response: Response): Promise<ContactBody> {
-    return answer(response, await this.contacts.byId(this.database, actor.scope, id));
+    return this.answer(response, await this.contacts.byId(this.database, actor.scope, id));
   }
 
   @Post()
@@ -58,7 +59,7 @@ export class ContactsController {
     const input = parseInput(CONTACT_INPUT, raw);
     const { result: id } = await once(this.database, idempotencyKeyOf(actor, key, { operation: 'contacts.add', input }), (tx) => this.contacts.add(tx, actor, input));
     response.setHeader('Location', `/api/v1/contacts/${id}`);
-    return answer(response, await this.contacts.byId(this.database, actor.scope, id));
+    return this.answer(response, await this.contacts.byId(this.database, actor.scope, id));
   }
 
   @Patch(':id')
@@ -72,7 +73,7 @@ export class ContactsController {
   ): Promise<ContactBody> {
     const version = versionFrom(ifMatch);
     const change = parseInput(CONTACT_CHANGE, raw);
-    return answer(response, await this.database.transaction((tx) => this.contacts.change(tx, actor, id, version, change)));
+    return this.answer(response, await this.database.transaction((tx) => this.contacts.change(tx, actor, id, version, change)));
   }
 
   @Delete(':id')
@@ -86,12 +87,18 @@ export class ContactsController {
     const version = versionFrom(ifMatch);
     await this.database.transaction((tx) => this.contacts.remove(tx, actor, id, version));
   }
+
+  private async answer(response: Response, row: ContactRow): Promise<ContactBody> {
+    response.setHeader('ETag', etagOf(row.version));
+    const [view] = await viewsOf(this.database, [row], await this.database.now());
+    return bodyOf(view!);
+  }
 }
 
-function answer(response: Response, row: ContactRow): ContactBody {
-  response.setHeader('ETag', etagOf(row.version));
-  return bodyOf(row);
+function bodyOf({ contact, standing, address, report }: ContactView): ContactBody {
+  const { id, organisationId, name, function: role, email, telephone, language, rank, duty, testedAt, verifiedAt, refusedAt, version } = contact;
+  return {
+    id, organisationId, name, function: role, email, telephone, language, rank, duty, standing, emailState: address, testedAt, verifiedAt, refusedAt,
+    lastReport: report && { outcome: report.outcome, calledOn: report.calledOn }, version,
+  };
 }
-
-const bodyOf = ({ id, organisationId, name, function: role, email, telephone, language, rank, duty, version }: ContactRow): ContactBody =>
-  ({ id, organisationId, name, function: role, email, telephone, language, rank, duty, version });

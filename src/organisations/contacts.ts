@@ -4,15 +4,18 @@ import { isId, NOT_FOUND, Problem, type Actor, type Scope } from '../kernel/inde
 import { assertVersion } from '../platform/http/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
-import { assertMay } from './allow.js';
+import { assertManages, unknownOrganisation } from './contact-access.js';
 import { ContactRow } from './contact.entity.js';
 import { contactFacts } from './contact-record.js';
 import { UNREACHABLE, type ContactChange, type ContactInput } from './contact-schemas.js';
-import { CONTACT_NOT_YOURS, RANK_TAKEN, wrongField } from './directory-problems.js';
+import { RANK_TAKEN, wrongField } from './directory-problems.js';
 import { DirectoryWriter, refusing } from './directory-writer.js';
 import { contactsSeenBy } from './domain/visibility.js';
 import { OrganisationRow } from './organisation.entity.js';
 import { restricted, type Reader, type Slice } from './organisations.js';
+
+/** What is known of an address that nobody has tried yet. */
+const NOTHING_KNOWN = { testedAt: null, verifiedAt: null, refusedAt: null };
 
 /** The contacts that alerts go to: who sees them, and how they change. */
 @Injectable()
@@ -48,29 +51,38 @@ export class Contacts {
 
   /**
    * Throws REQUEST.NOT_FOUND (404), CONTACT.NOT_YOURS (403), REQUEST.STALE_VERSION (412), CONTACT.RANK_TAKEN (409), and
-   * REQUEST.INVALID (400) when neither e-mail nor telephone would be left.
+   * REQUEST.INVALID (400) when neither e-mail nor telephone would be left. Another e-mail address is an unverified one.
    */
   async change(tx: Tx, actor: Actor, id: string, version: number, change: ContactChange): Promise<ContactRow> {
-    const before = await this.lockOwn(tx, actor, id, version);
-    const after: ContactRow = { ...before, ...change, version: version + 1 };
+    const before = await this.lockVersion(tx, actor, id, version);
+    const stated = { ...change, ...(change.email !== undefined && change.email !== before.email && NOTHING_KNOWN), version: version + 1 };
+    const after: ContactRow = { ...before, ...stated };
     if (after.email === null && after.telephone === null) throw unreachable();
-    await refusing('contacts_rank', RANK_TAKEN, { rank: after.rank }, () => tx.manager.update(ContactRow, { id }, { ...change, version: after.version }));
+    await refusing('contacts_rank', RANK_TAKEN, { rank: after.rank }, () => tx.manager.update(ContactRow, { id }, stated));
     await this.tell(tx, actor, 'contact.changed', before, after);
     return after;
   }
 
   /** Throws REQUEST.NOT_FOUND (404), CONTACT.NOT_YOURS (403), REQUEST.STALE_VERSION (412). */
   async remove(tx: Tx, actor: Actor, id: string, version: number): Promise<void> {
-    const before = await this.lockOwn(tx, actor, id, version);
+    const before = await this.lockVersion(tx, actor, id, version);
     await tx.manager.update(ContactRow, { id }, { removedAt: await tx.now(), version: version + 1 });
     await this.tell(tx, actor, 'contact.removed', before, undefined);
   }
 
-  private async lockOwn(tx: Tx, actor: Actor, id: string, version: number): Promise<ContactRow> {
+  /**
+   * A contact whose organisation is locked for a change by who manages it. Before the clock is read. Throws REQUEST.NOT_FOUND (404)
+   * and CONTACT.NOT_YOURS (403).
+   */
+  async lockManaged(tx: Tx, actor: Actor, id: string): Promise<ContactRow> {
     const found = await this.byId(tx, actor.scope, id);
     assertManages(actor, found.organisationId);
     await tx.lock('organisations', found.organisationId);
-    const current = await this.byId(tx, actor.scope, id);
+    return this.byId(tx, actor.scope, id);
+  }
+
+  private async lockVersion(tx: Tx, actor: Actor, id: string, version: number): Promise<ContactRow> {
+    const current = await this.lockManaged(tx, actor, id);
     assertVersion(current.version, version);
     return current;
   }
@@ -92,15 +104,5 @@ function seen(reader: Reader, scope: Scope): SelectQueryBuilder<ContactRow> {
     .where('c.removed_at IS NULL');
   return restricted(query, contactsSeenBy(scope));
 }
-
-/** Own contacts, and for the duty desk everybody's. */
-function assertManages(actor: Actor, organisationId: string | null): asserts organisationId is string {
-  assertMay(actor, 'contact.manage');
-  if (organisationId === null) throw unknownOrganisation();
-  if (actor.kind === 'system' || actor.kind === 'operations' || actor.organisationId === organisationId) return;
-  throw new Problem(CONTACT_NOT_YOURS);
-}
-
-const unknownOrganisation = (): Problem => wrongField('organisationId', 'unknown-organisation', { nl: 'Deze organisatie bestaat niet.', en: 'This organisation does not exist.' });
 
 const unreachable = (): Problem => wrongField('email', 'unreachable', UNREACHABLE);

@@ -27,6 +27,24 @@ export const CONTACT_NOT_YOURS: ProblemType = {
   },
 };
 
+export const NOT_A_DUTY_NUMBER: ProblemType = {
+  code: 'CONTACT.NOT_A_DUTY_NUMBER', status: 409,
+  title: { nl: 'Alleen piketnummers staan in het rooster', en: 'Only duty numbers are on the roster' },
+  detail: {
+    nl: 'Dit contact is een persoon. Maak er een piketnummer van, of laat de persoon bij een uitzondering invallen.',
+    en: 'This contact is a person. Make it a duty number, or let the person stand in by an exception.',
+  },
+};
+
+export const REPORT_NOT_YOURS: ProblemType = {
+  code: 'CONTACT.REPORT_NOT_YOURS', status: 403,
+  title: { nl: 'Of dit contact bereikt is, leggen anderen vast', en: 'Whether this contact was reached is recorded by others' },
+  detail: {
+    nl: 'Dat doen de organisatie zelf, de dienstdoende meldkamer en het ministerie (PRO). Er is niets vastgelegd.',
+    en: 'That is done by the organisation itself, the duty desk and the ministry (PRO). Nothing was recorded.',
+  },
+};
+
 /** One wrong field, as the problem REQUEST.INVALID (400). */
 export function wrongField(path: string, code: string, message: Translated, params: FieldError['params'] = {}): Problem {
   return new Problem(INVALID_INPUT, {}, [{ path, code, message, params }]);

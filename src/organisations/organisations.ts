@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
 import { isId, type Language, type OrganisationKind, type Scope } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
-import { ContactRow } from './contact.entity.js';
-import { organisationsSeenBy, type Sight } from './domain/visibility.js';
+import type { ContactRow } from './contact.entity.js';
+import { dutyAt, onDuty } from './domain/duty-roster.js';
+import { contactsSeenBy, organisationsSeenBy, type Sight } from './domain/visibility.js';
+import { rosterOf } from './duty-roster-reader.js';
 import { OrganisationRow } from './organisation.entity.js';
 
 /** Where reading happens: inside a decision's transaction, or outside any. */
@@ -22,7 +24,7 @@ export type Organisation = {
 export type OrganisationFilter = { readonly kind?: OrganisationKind; readonly provinceCode?: string; readonly ids?: readonly string[] };
 export type Slice = { readonly offset: number; readonly limit: number };
 
-/** Whom an alert goes to; rank 1 first. */
+/** Whom an alert goes to. */
 export type ContactForAlert = {
   readonly id: string;
   readonly name: string;
@@ -32,6 +34,9 @@ export type ContactForAlert = {
   readonly language: Language;
   readonly duty: boolean;
 };
+
+/** `on-duty`: has duty now; `off-duty`: a duty number without duty now; `person`: everybody else. */
+export type Standing = 'on-duty' | 'off-duty' | 'person';
 
 /** Who is who. Every organisation may know the others by name. */
 @Injectable()
@@ -67,19 +72,37 @@ export class Organisations {
   }
 
   /**
-   * The contacts of one organisation in the order in which they are alerted. For the alerts that a decision causes, whoever decided:
-   * what the one who asks may see is not the question here. Never for showing.
+   * The contacts of one organisation in the order in which they are alerted now: those who have duty by the roster, then the persons.
+   * For the alerts that a decision causes, whoever decided: what the one who asks may see is not the question here. Never for showing.
+   * Reads the transaction's clock: ask for locks before.
    */
-  async contactsForAlerts(tx: Reader, organisationId: string): Promise<ContactForAlert[]> {
-    const rows = await tx.manager
-      .createQueryBuilder(ContactRow, 'c')
-      .where('c.organisation_id = :organisationId', { organisationId })
-      .andWhere('c.removed_at IS NULL')
-      .orderBy('c.rank')
-      .getMany();
-    return rows.map(({ id, name, function: role, email, telephone, language, duty }) => ({ id, name, function: role, email, telephone, language, duty }));
+  async contactsForAlerts(tx: Tx, organisationId: string): Promise<ContactForAlert[]> {
+    const now = await tx.now();
+    const { contacts, roster } = await rosterOf(tx, organisationId, now);
+    return onDuty(roster, contacts, now).map(forAlert);
+  }
+
+  /** The same, for a human who telephones: after those the duty numbers that have no duty now, as the last to try. */
+  async contactsToTelephone(tx: Tx, organisationId: string): Promise<(ContactForAlert & { readonly standing: Standing })[]> {
+    const now = await tx.now();
+    const { contacts, roster } = await rosterOf(tx, organisationId, now);
+    const duty = new Set(dutyAt(roster, contacts, now).contacts.map(({ id }) => id));
+    const first = onDuty(roster, contacts, now);
+    return [...first, ...contacts.filter((contact) => !first.includes(contact))].map((contact) => ({ ...forAlert(contact), standing: standingOf(contact, duty) }));
   }
 }
+
+/** How a contact stands in the roster, given those who have duty. */
+export const standingOf = ({ id, duty }: Pick<ContactRow, 'id' | 'duty'>, onDutyIds: ReadonlySet<string>): Standing => (onDutyIds.has(id) ? 'on-duty' : duty ? 'off-duty' : 'person');
+
+/** Whether the scope may see the contacts of an organisation. False for one that does not exist. */
+export async function seesContactsOf(reader: Reader, scope: Scope, organisationId: string): Promise<boolean> {
+  if (!isId(organisationId)) return false;
+  const query = reader.manager.createQueryBuilder(OrganisationRow, 'o').where('o.id = :organisationId', { organisationId });
+  return (await restricted(query, contactsSeenBy(scope)).getCount()) > 0;
+}
+
+const forAlert = ({ id, name, function: role, email, telephone, language, duty }: ContactRow): ContactForAlert => ({ id, name, function: role, email, telephone, language, duty });
 
 function seen(reader: Reader, scope: Scope): SelectQueryBuilder<OrganisationRow> {
   return restricted(reader.manager.createQueryBuilder(OrganisationRow, 'o').where('true'), organisationsSeenBy(scope));

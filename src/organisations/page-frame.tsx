@@ -22,7 +22,7 @@ export class PageFrame {
       language,
       currentPath: request.originalUrl,
       user: actor ? { name: actor.name, organisation: organisationName } : null,
-      navigation: actor ? mainNavigation(language, { mailbox }) : [],
+      navigation: actor ? mainNavigation(language, { contacts: may(actor, 'contact.read'), mailbox }) : [],
       demo: this.settings.demoData,
     };
   }

@@ -275,6 +275,22 @@ describe('order and sharing', () => {
     expect(smtp.messages.map(({ subject }) => subject)).toEqual(['Bemensing gevraagd', 'Bericht 1', 'Bericht 2', 'Bericht 3']);
   });
 
+  it('lets nothing routine stand before what belongs to an activation', async () => {
+    smtp.behave('pat@rodekruis.example', { kind: 'refuse', code: 451 });
+    const digest = { topicId: topic(), organisationId: redCross, purpose: 'digest', exercise: false, content: content('Overzicht', 'Niets bijzonders.'), asksReceipt: false, lane: 'routine' } as const;
+    await room.tx((tx) => room.alerts.raise(tx, [digest]));
+    await room.send();
+    smtp.behave('pat@rodekruis.example', { kind: 'accept' });
+    const [waiting] = await room.deliveries(digest.topicId);
+    expect(waiting).toMatchObject({ state: 'failed-retrying' });
+    await room.raise(topic(), redCross, operations);
+    await room.send();
+    expect(smtp.messages.map(({ subject }) => subject)).toEqual(['Bemensing gevraagd']);
+    await room.db.shiftClock(600);
+    await room.send();
+    expect(smtp.messages.map(({ subject }) => subject)).toEqual(['Bemensing gevraagd', 'Overzicht']);
+  });
+
   it('never sends twice, however many claimers there are', async () => {
     const many = await room.organisation('red-cross', 'Velen', Array.from({ length: 60 }, (_, n) => ({ name: `Contact ${n}`, email: `c${n}@velen.example` })));
     const about = topic();

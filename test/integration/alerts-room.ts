@@ -32,7 +32,7 @@ export type Room = {
   /** Raises one alert that asks for receipt within the first 1/72 of a 72-hour window. */
   raise(topicId: string, organisationId: string, operationsId: string, more?: Partial<NewAlert>): Promise<string>;
   receive(topicId: string, organisationId: string): ReturnType<Alerts['receive']>;
-  claimer(lines?: number, on?: Database): DeliveryClaimer;
+  claimer(lines?: number, on?: Database, claims?: DeliveryClaims): DeliveryClaimer;
   /** Sends everything that is due now. */
   send(): Promise<void>;
   /** Carries out every due moment that is due now, in the sweep's order; gives what became of each. */
@@ -58,8 +58,9 @@ export const topic = (): string => randomUUID();
 
 const settingsOf = (db: TestDatabase, options: RoomOptions): Settings => ({
   production: false, role: options.role ?? 'web', host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3000', databaseUrl: db.appUrl,
-  databaseDirectUrl: db.appUrl, redisUrl: options.redisUrl, smtpUrl: options.smtpUrl, mailFrom: 'Achter de Hand <dienst@achterdehand.example>',
-  appSecret: 'een geheim van ten minste 32 tekens', demoData: false, embeddedDatabase: false, trustProxy: false, dataDir: 'data', sweepSeconds: options.sweepSeconds ?? 1,
+  databaseDirectUrl: db.appUrl, redisUrl: options.redisUrl, smtpUrl: options.smtpUrl, storageUrl: undefined, clamdUrl: undefined, addressLookupUrl: undefined,
+  mailFrom: 'Achter de Hand <dienst@achterdehand.example>', appSecret: 'een geheim van ten minste 32 tekens', demoData: false, embeddedDatabase: false, trustProxy: false, dataDir: 'data',
+  sweepSeconds: options.sweepSeconds ?? 1,
 });
 
 export async function openRoom(options: RoomOptions = {}): Promise<Room> {
@@ -80,8 +81,8 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const database = connections.worker;
   const alerts = app.get(Alerts);
   const claimers: DeliveryClaimer[] = [];
-  const claimer = (lines = 5, on = database): DeliveryClaimer => {
-    const parts = { claims: app.get(DeliveryClaims), outcomes: app.get(DeliveryOutcomes), transport: app.get(MailTransport), renewOn: connections.sweep };
+  const claimer = (lines = 5, on = database, claims = app.get(DeliveryClaims)): DeliveryClaimer => {
+    const parts = { claims, outcomes: app.get(DeliveryOutcomes), transport: app.get(MailTransport), renewOn: connections.sweep };
     const made = new DeliveryClaimer({ ...parts, database: on, lines, most: 10 });
     claimers.push(made);
     return made;

@@ -49,6 +49,10 @@ describe('what a step does', () => {
   it.each([
     [1, 'a:reached b:new', 'remind a'],
     [1, 'a:waiting b:new', 'remind -'],
+    // The duty of whoever was alerted first has ended.
+    [1, 'c:new b:new', 'remind -, alert c'],
+    [1, 'c:new a:reached', 'remind a, alert c'],
+    [1, '', 'remind -'],
     [2, 'a:reached b:new c:new', 'remind a, alert b'],
     [3, 'a:reached b:reached c:new', 'remind a+b, alert c'],
     [3, 'a:refused b:waiting c:reached d:new', 'remind c, alert d'],

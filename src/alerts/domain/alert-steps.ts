@@ -39,13 +39,14 @@ export type StepActions = {
 };
 
 /**
- * What a step does. The first reminds; each further one alerts the next contact and reminds the earlier ones; operations
- * are told when there is no next contact, at the latest at the last step. Contacts beyond the steps are for operations
- * to telephone. `contacts` in the order in which they are to be alerted.
+ * What a step does. The first reminds, and alerts whoever comes before all others by now because a duty began meanwhile; each
+ * further one alerts the next contact and reminds the earlier ones; operations are told when there is no next contact, at the
+ * latest at the last step. Contacts beyond the steps are for operations to telephone. `contacts` in the order in which they are
+ * to be alerted now: whose duty has ended is not among them.
  */
 export function stepActions(step: StepNumber, contacts: readonly ContactProgress[]): StepActions {
   const remind = contacts.filter(({ progress }) => progress === 'reached').map(({ contactId }) => contactId);
-  if (step === 1) return { remind, alert: undefined, tellOperations: false };
+  if (step === 1) return { remind, alert: contacts[0]?.progress === 'new' ? contacts[0].contactId : undefined, tellOperations: false };
   const next = step === LAST_STEP ? undefined : nextContact(contacts);
   return next === undefined ? { remind: [], alert: undefined, tellOperations: true } : { remind, alert: next, tellOperations: false };
 }

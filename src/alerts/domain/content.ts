@@ -1,16 +1,29 @@
 import { LANGUAGES, type Language } from '../../kernel/index.js';
 
-/** A message in every language. `{answerLink}` in the text is filled in when it is sent. */
+/** A message in every language. A mark of a link in the text (`{answerLink}`) is filled in when it is sent. */
 export type Content = Record<Language, { subject: string; text: string }>;
 
-/** Stands in a text where each recipient's own answer link comes. */
-export const ANSWER_LINK = '{answerLink}';
+/**
+ * What a recipient's own link is good for: answering an alert, confirming that nothing has changed, or that a test message was read.
+ * One link does one thing.
+ */
+export const LINK_PURPOSES = ['answer', 'confirm', 'verify'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
-export const asksForAnswerLink = (content: Content): boolean => LANGUAGES.some((language) => content[language].text.includes(ANSWER_LINK));
+/** What stands in a text where each recipient's own link comes. */
+export const LINK_MARKS: Readonly<Record<LinkPurpose, string>> = { answer: '{answerLink}', confirm: '{confirmLink}', verify: '{verificationLink}' };
 
-/** The text without the lines that hold the answer link: for whoever must not answer in the recipient's place. */
-export const withoutAnswerLink = (text: string): string =>
-  text.split('\n').filter((line) => !line.includes(ANSWER_LINK)).join('\n');
+/** The links that a message asks for. */
+export const linksAskedFor = (content: Content): LinkPurpose[] =>
+  LINK_PURPOSES.filter((purpose) => LANGUAGES.some((language) => content[language].text.includes(LINK_MARKS[purpose])));
+
+/** The text with each mark replaced by its link. */
+export const withLinks = (text: string, linkOf: (purpose: LinkPurpose) => string): string =>
+  LINK_PURPOSES.reduce((filled, purpose) => filled.replaceAll(LINK_MARKS[purpose], () => linkOf(purpose)), text);
+
+/** The text without the lines that hold a link: for whoever must not answer in the recipient's place. */
+export const withoutLinks = (text: string): string =>
+  text.split('\n').filter((line) => !LINK_PURPOSES.some((purpose) => line.includes(LINK_MARKS[purpose]))).join('\n');
 
 const perLanguage = (make: (language: Language) => { subject: string; text: string }): Content => ({ nl: make('nl'), en: make('en') });
 

@@ -15,15 +15,36 @@ const TABLE = {
   'organisation.manage': ['operations'],
   'contact.read': EVERYONE,
   'contact.manage': ALL_BUT_AUDITOR,
+  /** Saying that a contact was telephoned, and reached or not: one's own, and everybody's by who watches over all. */
+  'contact.report': ALL_BUT_AUDITOR,
+  /** The duty numbers of other organisations; of which is a matter of scope. */
+  'duty-number.read': ['ministry', 'province', 'operations', 'auditor'],
 
   'request.read': EVERYONE,
   'request.create': ['ministry'],
   'request.answer': ['province'],
   'coverage.read': EVERYONE,
+  /** A municipality its own share, the others those of the requests they see. */
+  'share.read': ['ministry', 'province', 'municipality', 'operations', 'auditor'],
+  'share.ask': ['province'],
+  'share.answer': ['municipality'],
 
   'location.read': EVERYONE,
   'location.write': ['municipality'],
+  /** Saying that nothing has changed: on the page, or with the link in a message. */
+  'location.confirm': ['municipality'],
+  /** Saying that a contact of the building was telephoned, and reached or not. */
+  'location.report-contact': ['ministry', 'municipality', 'operations'],
   'inspection.write': ['municipality'],
+
+  'defect.read': EVERYONE,
+  'defect.open': ['municipality', 'operations'],
+  /** Whoever owes it, which can be any organisation. */
+  'defect.solve': ALL_BUT_AUDITOR,
+  'defect.withdraw': ['municipality', 'operations'],
+  /** Who may see a location's contacts sees its documents; of which locations is a matter of scope. */
+  'document.read': ['ministry', 'province', 'municipality', 'operations', 'auditor'],
+  'document.write': ['municipality'],
 
   'activation.read': EVERYONE,
   /** Real activations and exercises. */

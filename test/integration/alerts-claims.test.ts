@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DeliveryClaims } from '../../src/alerts/delivery-claims.js';
+import { startSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.js';
+import { desk, openRoom, topic, type Room } from './alerts-room.js';
+
+let smtp: SmtpReceiver;
+let room: Room;
+let operations: string;
+let redCross: string;
+
+beforeAll(async () => {
+  smtp = await startSmtpReceiver();
+  room = await openRoom({ smtpUrl: smtp.url });
+  operations = await desk(room);
+  redCross = await room.organisation('red-cross', 'Rode Kruis', [{ name: 'Pat Eerste', email: 'pat@rodekruis.example' }, { name: 'Sam Tweede', email: 'sam@rodekruis.example' }]);
+});
+afterAll(async () => {
+  await room?.close();
+  await smtp?.stop();
+});
+
+describe('a claimer', () => {
+  it('sends what somebody holds for a moment when it is to begin, without waiting for its claim to lapse', async () => {
+    const about = topic();
+    await room.raise(about, redCross, operations, { to: 'all-contacts' });
+    const real = room.app.get(DeliveryClaims);
+    let letGo = (): void => undefined;
+    const held: Promise<unknown>[] = [];
+    const begun: boolean[] = [];
+    // Between the claim and the first beginning a real transaction holds the rows, as the sign of life does.
+    const claim: DeliveryClaims['claim'] = async (on, limit) => {
+      const claimed = await real.claim(on, limit);
+      if (claimed.length === 0) return claimed;
+      const release = new Promise<void>((resolve) => { letGo = resolve; });
+      await new Promise<void>((locked) => held.push(room.tx(async (tx) => {
+        await tx.query('SELECT 1 FROM deliveries WHERE id = ANY($1::uuid[]) FOR UPDATE', [claimed.map(({ id }) => id)]);
+        locked();
+        await release;
+      })));
+      return claimed;
+    };
+    const begin: DeliveryClaims['begin'] = async (on, one) => {
+      const outgoing = await real.begin(on, one);
+      begun.push(outgoing !== undefined);
+      letGo();
+      return outgoing;
+    };
+    const claimer = room.claimer(1, room.database, Object.create(real, { claim: { value: claim }, begin: { value: begin } }) as DeliveryClaims);
+    claimer.wake();
+    await claimer.idle();
+    await Promise.all(held);
+    expect(begun[0]).toBe(false);
+    const deliveries = await room.deliveries(about, redCross);
+    expect(deliveries.length).toBeGreaterThan(0);
+    expect(deliveries.map(({ state, attempts }) => [state, attempts])).toEqual(deliveries.map(() => ['accepted', 1]));
+  });
+});
