@@ -1,5 +1,14 @@
 export type Province = { readonly code: string; readonly name: string };
-export type Municipality = { readonly code: string; readonly name: string; readonly provinceCode: string };
+export type Municipality = {
+  /** CBS code, `GM` and four digits. */
+  readonly code: string;
+  readonly name: string;
+  readonly provinceCode: string;
+  /** Last day on which it exists as such; absent while no end has been decided. Mergers take effect on 1 January. */
+  readonly until?: string;
+  /** Code of the municipality that it then becomes part of. */
+  readonly mergedInto?: string;
+};
 /** WGS84, decimal degrees. */
 export type Point = { readonly latitude: number; readonly longitude: number };
 
@@ -29,6 +38,16 @@ export const MUNICIPALITIES: readonly Municipality[] = [
   { code: 'GM1701', name: 'Westerveld', provinceCode: 'PV22' },
   { code: 'GM0080', name: 'Leeuwarden', provinceCode: 'PV21' },
   { code: 'GM1950', name: 'Westerwolde', provinceCode: 'PV20' },
+];
+
+/**
+ * Municipalities that were merged into one of the above. A merger that lies ahead is entered beforehand, as `until` and
+ * `mergedInto` with its row above; once it has passed, the row moves here. Nothing else has to be done on the day: what
+ * was registered keeps its code and is shown under the new name. Source: CBS, Gemeentelijke indeling op 1 januari 2018.
+ */
+export const FORMER_MUNICIPALITIES: readonly Municipality[] = [
+  { code: 'GM0007', name: 'Bellingwedde', provinceCode: 'PV20', until: '2017-12-31', mergedInto: 'GM1950' },
+  { code: 'GM0048', name: 'Vlagtwedde', provinceCode: 'PV20', until: '2017-12-31', mergedInto: 'GM1950' },
 ];
 
 /**

@@ -8,6 +8,8 @@ export type CriterionPolicy = {
   readonly validMonths: number | null;
   /** From how many days before its last day the location is shown as about to expire. */
   readonly expiringDays: number;
+  /** How many days before the last day on which it counts the municipality is told that it runs out. */
+  readonly noticeDays: readonly number[];
   /** True when "confirm unchanged" by the municipality renews it. */
   readonly renewedByConfirmation: boolean;
   readonly source: string;
@@ -49,6 +51,7 @@ const mandatory = (source: string, more: Partial<CriterionPolicy> = {}): Criteri
   mandatory: true,
   validMonths: null,
   expiringDays: 14,
+  noticeDays: [30, 14, 3],
   renewedByConfirmation: false,
   source,
   ...more,
@@ -70,9 +73,10 @@ export const READINESS_POLICY: ReadinessPolicy = {
     'water-legionella': mandatory(OWN_DEFAULT, { validMonths: 12 }),
     'power-heating': mandatory(OWN_DEFAULT, { validMonths: 3 }),
     sanitary: mandatory(OWN_DEFAULT, { validMonths: 3 }),
-    // A month is short: with a warning of 14 days these two would be about to expire half of the time.
-    access: mandatory(OWN_DEFAULT, { validMonths: 1, expiringDays: 7 }),
-    contacts: mandatory(OWN_DEFAULT, { validMonths: 1, expiringDays: 7, renewedByConfirmation: true }),
+    // A month is short: with a warning of 14 days these two would be about to expire half of the time, and a notice of 30
+    // days would come on the day after they were renewed.
+    access: mandatory(OWN_DEFAULT, { validMonths: 1, expiringDays: 7, noticeDays: [14, 3] }),
+    contacts: mandatory(OWN_DEFAULT, { validMonths: 1, expiringDays: 7, noticeDays: [14, 3], renewedByConfirmation: true }),
     'milestones-owned': mandatory(`${OWN_DEFAULT}: what nobody owes is not done in three days`),
     'floor-plan': mandatory(OWN_DEFAULT),
     'lead-time': mandatory(`${LETTER}: quickly, within "say 3 days"`),

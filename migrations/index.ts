@@ -5,6 +5,22 @@ import { CreateAlerts1795392000004 } from './1795392000004-create-alerts.js';
 import { CreateLocations1795392000005 } from './1795392000005-create-locations.js';
 import { CreateReserve1795392000006 } from './1795392000006-create-reserve.js';
 import { CreateActivations1795392000007 } from './1795392000007-create-activations.js';
+import { AddBuildingFacts1795392000010 } from './1795392000010-add-building-facts.js';
+import { CreateLocationDrafts1795392000011 } from './1795392000011-create-location-drafts.js';
+import { CreateDocuments1795392000020 } from './1795392000020-create-documents.js';
+import { CreateReserveShares1795392000030 } from './1795392000030-create-reserve-shares.js';
+import { AddPeriodEnd1795392000031 } from './1795392000031-add-period-end.js';
+import { CreateLocationListings1795392000040 } from './1795392000040-create-location-listings.js';
+import { IndexComingStandings1795392000041 } from './1795392000041-index-coming-standings.js';
+import { CreateReadinessDigests1795392000050 } from './1795392000050-create-readiness-digests.js';
+import { CreateInspectionDrafts1795392000051 } from './1795392000051-create-inspection-drafts.js';
+import { CreateDefects1795392000052 } from './1795392000052-create-defects.js';
+import { CreateLeadTimeMeasurements1795392000053 } from './1795392000053-create-lead-time-measurements.js';
+import { CreateLocationImports1795392000060 } from './1795392000060-create-location-imports.js';
+import { NormaliseTelephones1795392000070 } from './1795392000070-normalise-telephones.js';
+import { CreateDutyRosters1795392000071 } from './1795392000071-create-duty-rosters.js';
+import { VerifyContactAddresses1795392000072 } from './1795392000072-verify-contact-addresses.js';
+import { CreateReachabilityReports1795392000073 } from './1795392000073-create-reachability-reports.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +31,20 @@ export const MIGRATIONS = [
   CreateLocations1795392000005,
   CreateReserve1795392000006,
   CreateActivations1795392000007,
+  AddBuildingFacts1795392000010,
+  CreateLocationDrafts1795392000011,
+  CreateDocuments1795392000020,
+  CreateReserveShares1795392000030,
+  AddPeriodEnd1795392000031,
+  CreateLocationListings1795392000040,
+  IndexComingStandings1795392000041,
+  CreateReadinessDigests1795392000050,
+  CreateInspectionDrafts1795392000051,
+  CreateDefects1795392000052,
+  CreateLeadTimeMeasurements1795392000053,
+  CreateLocationImports1795392000060,
+  NormaliseTelephones1795392000070,
+  CreateDutyRosters1795392000071,
+  VerifyContactAddresses1795392000072,
+  CreateReachabilityReports1795392000073,
 ];

@@ -4,6 +4,7 @@ import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
 import type { UnavailabilityBody } from './inspection-schemas.js';
+import { locationsChanged } from './location-changed.js';
 import { LocationUnavailability } from './location-unavailability.entity.js';
 import { lockOwnLocation } from './own-location.js';
 
@@ -26,7 +27,7 @@ export class AddUnavailability {
       await this.record.add(tx, actor, {
         action: 'location.unavailable', subjectKind: 'location', subjectId: locationId, after: { unavailabilityId: id, from, until }, personal: { reason },
       });
-      await tx.notify('location', locationId);
+      await locationsChanged(tx, locationId);
       return id;
     });
   }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../kernel/index.js';
+import { dayOf, type Actor } from '../kernel/index.js';
 import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { assertVersion } from '../platform/http/index.js';
 import { RecordBook } from '../record/index.js';
+import { ExpiryPlan } from './expiry-plan.js';
+import { locationsChanged } from './location-changed.js';
 import { statedLocation } from './location-from-body.js';
 import { changedParts, recordedLocation } from './location-record.js';
 import type { LocationBody } from './location-schemas.js';
@@ -16,6 +18,7 @@ import { StandbyLocation } from './standby-location.entity.js';
 export class ChangeLocation {
   constructor(
     private readonly database: Database,
+    private readonly plan: ExpiryPlan,
     private readonly record: RecordBook,
   ) {}
 
@@ -31,13 +34,14 @@ export class ChangeLocation {
         assertVersion(before.version, version);
         const now = await tx.now();
         const { measuredLeadTimeHours, findingsVoidedAt } = before.facts;
-        const change = { ...statedLocation(body, before.municipalityCode, { measuredLeadTimeHours, findingsVoidedAt }), version: version + 1, updatedAt: now };
+        const change = { ...statedLocation(body, { code: before.municipalityCode, today: dayOf(now) }, { measuredLeadTimeHours, findingsVoidedAt }), version: version + 1, updatedAt: now };
         await tx.manager.update(StandbyLocation, { id }, change);
         const was = recordedLocation(before);
         const is = recordedLocation({ ...before, ...change });
         const personal = changedParts(was.personal, is.personal);
         await this.record.add(tx, actor, { action: 'location.changed', subjectKind: 'location', subjectId: id, ...changedParts(was.facts, is.facts), personal });
-        await tx.notify('location', id);
+        await this.plan.replan(tx, [id]);
+        await locationsChanged(tx, id);
       }),
     );
   }

@@ -27,22 +27,6 @@ export function shaped(pattern: RegExp, code: string, message: Translated, norma
   });
 }
 
-export const postcode = shaped(
-  /^[1-9]\d{3} ?[A-Za-z]{2}$/, 'not-a-postcode',
-  { nl: 'Vul een postcode in, zoals 9401 AB.', en: 'Enter a Dutch postcode, such as 9401 AB.' },
-  (value) => `${value.slice(0, 4)} ${value.slice(-2).toUpperCase()}`,
-);
-
-export const bagId = shaped(/^\d{16}$/, 'not-a-bag-id', {
-  nl: 'Een BAG-kenmerk heeft 16 cijfers, met de nullen ervoor.',
-  en: 'A BAG identifier has 16 digits, leading zeros included.',
-});
-
-export const telephone = shaped(/^\+?[0-9(][0-9 ()-]{4,28}$/, 'not-a-telephone-number', {
-  nl: 'Vul een telefoonnummer in, zoals 0592 000 100 of +31 592 000 100.',
-  en: 'Enter a telephone number, such as 0592 000 100 or +31 592 000 100.',
-});
-
 /** An instant with an offset, or without one in Europe/Amsterdam. */
 export const instant = z.string().max(40).transform((value, ctx) => {
   const at = instantOf(value);

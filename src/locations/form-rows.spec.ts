@@ -30,7 +30,16 @@ describe('an object as fields', () => {
 });
 
 describe('the number of rows', () => {
-  it.each([[{}, 3], [{ 'contacts.2.name': 'x' }, 4], [{ 'contacts.9.name': 'x' }, 10], [{ 'rooms.7.count': '1' }, 3]])('of %j is %i', (fields, expected) => {
-    expect(rowCount(fields, 'contacts', 3, 10)).toBe(expected);
+  const bounds = { least: 3, most: 10, preset: ['role'] };
+  it.each([
+    ['at least these', {}, {}, 3],
+    ['those that the form had', { 'contacts.4.name': '', 'contacts.4.role': 'alternate' }, {}, 5],
+    ['an empty one after the last that was filled in', { 'contacts.2.name': 'x' }, {}, 4],
+    ['no more for a role that was set beforehand', { 'contacts.2.role': 'alternate' }, {}, 3],
+    ['one more when asked for', { 'contacts.2.name': '' }, { more: true }, 4],
+    ['at most these', { 'contacts.9.name': 'x' }, { more: true }, 10],
+    ['nothing for rows of another list, or of none', { 'rooms.7.count': '1', 'contacts.x.name': 'y', 'contacts.-1.name': 'y', contacts: 'z' }, {}, 3],
+  ])('is %s', (_what, fields, more, expected) => {
+    expect(rowCount(fields, 'contacts', { ...bounds, ...more })).toBe(expected);
   });
 });

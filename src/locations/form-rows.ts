@@ -42,8 +42,21 @@ export function fieldsOf(value: unknown, path = ''): Record<string, string | str
   return { [path]: String(value) };
 }
 
-/** How many rows a form shows: those that are there and an empty one, within these bounds. */
-export function rowCount(fields: Readonly<Record<string, unknown>>, name: string, least: number, most: number): number {
-  const used = Object.keys(fields).flatMap((field) => (field.startsWith(`${name}.`) ? [Number(field.split('.')[1])] : []));
-  return Math.min(most, Math.max(least, ...used.filter(Number.isInteger).map((index) => index + 2)));
+/** The rows of a list that a form has, each with whether anything was filled in, by position. */
+function rowsIn(fields: Fields, name: string, preset: readonly string[]): { readonly position: number; readonly filled: boolean }[] {
+  return Object.entries(fields).flatMap(([field, value]) => {
+    const [list, index, ...rest] = field.split('.');
+    const position = Number(index);
+    if (list !== name || rest.length === 0 || !Number.isInteger(position) || position < 0) return [];
+    return [{ position, filled: !preset.includes(rest.join('.')) && value !== '' }];
+  });
 }
+
+/** How many rows a form shows: those that it had, one more when `more`, and at least these; an empty one is always among them, within the most. */
+export function rowCount(fields: Fields, name: string, { least, most, more = false, preset = [] }: RowBounds): number {
+  const rows = rowsIn(fields, name, preset);
+  const after = (chosen: typeof rows): number => Math.max(0, ...chosen.map(({ position }) => position + 1));
+  return Math.min(most, Math.max(least, after(rows) + (more ? 1 : 0), after(rows.filter(({ filled }) => filled)) + 1));
+}
+
+export type RowBounds = { readonly least: number; readonly most: number; readonly more?: boolean; readonly preset?: readonly string[] };

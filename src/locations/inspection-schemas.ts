@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { type Inspection, INSPECTED_CRITERIA } from './domain/index.js';
 import { answer, day, instant, line, orNull, rule, text } from './field-schemas.js';
 
+const MAXIMUM_PHOTOS = 10;
+
 const finding = z.strictObject({
   criterion: z.enum(INSPECTED_CRITERIA),
   value: answer,
   evidence: orNull(line(500)).describe('What shows it: a report’s reference, what was seen.'),
   validUntil: orNull(day).describe('Last day, included, when the evidence names one.'),
   note: orNull(text(2000)),
+  photoIds: z.array(z.uuid()).max(MAXIMUM_PHOTOS).default([]).describe('Documents of this location of the kind `photo` that show it.'),
 });
 
 const onePerCriterion = (findings: unknown): boolean => {

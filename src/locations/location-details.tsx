@@ -1,15 +1,15 @@
 import type { VNode } from 'preact';
+import { NORM_SETS } from '../../config/norms.js';
 import { dayOf } from '../kernel/index.js';
 import type { TimelineEntry } from '../record/index.js';
 import {
-  Badge, Button, DataTable, DateInput, DayText, DescriptionList, EmptyState, Form, formatInstant, formatNumber, InstantText, Panel, PATHS, StatusBadge, TextInput, Timeline, useLanguage, useTranslator,
+  Badge, Button, DataTable, DateInput, DayText, EmptyState, Form, formatInstant, formatNumber, InstantText, Panel, PATHS, StatusBadge, TextInput, Timeline, useLanguage, useTranslator,
   type FormState, type Tone,
 } from '../web/index.js';
 import type { AssessedLocation } from './assess-location.js';
-import { type CapacityFactor, CONTACT_ROLE_LABELS, CRITERION_LABELS, type Finding, type Inspection, type Reason } from './domain/index.js';
+import { type CapacityFactor, CRITERION_LABELS, type Finding, type Inspection, type Reason } from './domain/index.js';
 import { lastDayOf } from './location-json.js';
-import { byWeight, LeadTime, PlacesText } from './locations.pages.js';
-import type { LocationContact } from './standby-location.entity.js';
+import { byWeight, PlacesText } from './locations.pages.js';
 
 type Part = { readonly assessed: AssessedLocation };
 const TONES: Readonly<Record<Reason['severity'], Tone>> = { blocking: 'critical', expiring: 'warning', advice: 'neutral' };
@@ -47,7 +47,7 @@ export function CapacityPanel({ assessed: { capacity } }: Part): VNode {
     return persons === null ? t('location.capacity.no-limit') : formatNumber(persons, language);
   };
   return (
-    <Panel id="plekken" title={t('location.capacity')}>
+    <Panel id="plekken" title={t('location.capacity')} aside={t('location.capacity.norm-set', { name: t.of(NORM_SETS[capacity.normSetId]!.name) })}>
       <p><strong><PlacesText capacity={capacity} /></strong></p>
       <DataTable<CapacityFactor>
         caption={t('location.capacity.caption')}
@@ -64,7 +64,14 @@ export function CapacityPanel({ assessed: { capacity } }: Part): VNode {
   );
 }
 
-function OneInspection({ inspection }: { readonly inspection: Inspection }): VNode {
+function PhotoLinks({ locationId, photoIds }: { readonly locationId: string; readonly photoIds: readonly string[] }): VNode {
+  const t = useTranslator();
+  return <>{photoIds.map((id, index) => <p key={id}><a href={`${PATHS.locations}/${locationId}/documenten/${id}`} download>{t('inspecting.photo.number', { n: index + 1 })}</a></p>)}</>;
+}
+
+type OneInspectionProps = { readonly locationId: string; readonly inspection: Inspection; readonly evidenceVisible: boolean };
+
+function OneInspection({ locationId, inspection, evidenceVisible }: OneInspectionProps): VNode {
   const t = useTranslator();
   const { inspectedAt, inspector, findings } = inspection;
   return (
@@ -79,7 +86,7 @@ function OneInspection({ inspection }: { readonly inspection: Inspection }): VNo
         columns={[
           { key: 'criterion', header: t('location.finding.criterion'), rowHeader: true, cell: ({ criterion }) => t.of(CRITERION_LABELS[criterion]) },
           { key: 'value', header: t('location.finding.value'), cell: ({ value }) => <StatusBadge of="finding" state={value} /> },
-          { key: 'evidence', header: t('location.finding.evidence'), cell: ({ evidence, note }) => <>{evidence ?? t('word.none')}{note && <p>{note}</p>}</> },
+          { key: 'evidence', header: t('location.finding.evidence'), cell: ({ evidence, note, photoIds = [] }) => (evidence !== null && !evidenceVisible ? t('word.confidential') : <>{evidence ?? (photoIds.length > 0 ? '' : t('word.none'))}{note && <p>{note}</p>}<PhotoLinks locationId={locationId} photoIds={photoIds} /></>) },
           { key: 'valid', header: t('location.finding.valid-until'), cell: ({ validUntil }) => (validUntil ? <DayText day={validUntil} format="short" /> : t('location.finding.by-term')) },
         ]}
       />
@@ -92,7 +99,7 @@ export function InspectionsPanel({ assessed: { location } }: Part): VNode {
   return (
     <Panel id="schouwen" title={t('location.inspections')}>
       {location.inspections.length === 0 && <EmptyState text={t('location.inspections.none')} />}
-      {[...location.inspections].reverse().map((inspection) => <OneInspection key={inspection.id} inspection={inspection} />)}
+      {[...location.inspections].reverse().map((inspection) => <OneInspection key={inspection.id} locationId={location.id} inspection={inspection} evidenceVisible={location.addressVisible} />)}
     </Panel>
   );
 }
@@ -126,48 +133,6 @@ export function AvailabilityPanel({ assessed: { location }, own, state }: Availa
           <TextInput name="reason" label={t('word.reason')} />
           <Button kind="secondary">{t('location.availability.add')}</Button>
         </Form>
-      )}
-    </Panel>
-  );
-}
-
-export function FactsPanel({ assessed: { location } }: Part): VNode {
-  const t = useTranslator();
-  const { address, facts, reference, bagId } = location;
-  return (
-    <Panel id="gegevens" title={t('location.facts')}>
-      <DescriptionList items={[
-        { term: t('word.municipality'), value: location.municipalityName },
-        { term: t('word.address'), value: `${address.street} ${address.houseNumber}, ${address.postcode} ${address.place}` },
-        ...(reference ? [{ term: t('location.field.reference'), value: reference }] : []),
-        ...(bagId ? [{ term: t('location.field.bagId'), value: bagId }] : []),
-        { term: t('location.field.claimedPlaces'), value: facts.claimedPlaces },
-        { term: t('location.field.leadTimeHours'), value: <LeadTime hours={facts.measuredLeadTimeHours ?? facts.leadTimeHours} /> },
-        { term: t('location.field.stayMode'), value: t(`location.stayMode.${facts.stayMode}`) },
-        { term: t('location.field.confidentiality'), value: t(`location.confidentiality.${facts.confidentiality}`) },
-      ]} />
-    </Panel>
-  );
-}
-
-export function ContactsPanel({ assessed: { location } }: Part): VNode {
-  const t = useTranslator();
-  const { contacts, contactsVisible } = location;
-  return (
-    <Panel id="contacten" title={t('location.contacts')}>
-      {!contactsVisible ? <p>{t('location.contacts.hidden')}</p> : (
-        <DataTable<LocationContact>
-          caption={t('location.contacts')}
-          captionHidden
-          rows={contacts}
-          rowKey={({ role, name, telephone, email }) => `${role} ${name} ${telephone} ${email}`}
-          empty={t('location.contacts.none')}
-          columns={[
-            { key: 'role', header: t('location.field.contact.role'), rowHeader: true, cell: ({ role }) => t.of(CONTACT_ROLE_LABELS[role]) },
-            { key: 'name', header: t('word.name'), cell: (contact) => `${contact.name}, ${contact.function}` },
-            { key: 'reach', header: t('word.telephone'), cell: ({ telephone, email }) => [telephone, email].filter(Boolean).join(', ') },
-          ]}
-        />
       )}
     </Panel>
   );

@@ -1,163 +1,16 @@
 import type { VNode } from 'preact';
-import { GROUP_KEYS, type Problem } from '../kernel/index.js';
+import type { Problem } from '../kernel/index.js';
 import type { FrameProps } from '../organisations/index.js';
 import {
-  Alert, Breadcrumbs, Button, ButtonGroup, CheckboxGroup, DateInput, Fieldset, Form, Layout, LinkButton, NumberInput, PageHeading, PATHS, Select, Textarea, TextInput, translator, useTranslator,
-  type FormState, type Option, type TextKey,
+  Alert, AllOptional, Breadcrumbs, Button, ButtonGroup, DefaultButton, Fieldset, Form, Layout, LinkButton, PageHeading, PATHS, translator, useTranslator, type FormState, type Notice,
 } from '../web/index.js';
-import { ANSWERS, CONFIDENTIALITIES, CONTACT_ROLE_LABELS, CONTACT_ROLES, GROUP_LABELS, OTHER_PURPOSE_LABELS, OTHER_PURPOSES, PERMIT_BASES, STAY_MODES } from './domain/index.js';
-import { rowCount } from './form-rows.js';
-import { PROMISED_TO_NOBODY } from './location-form.js';
+import { AddressFieldset } from './address-search.js';
+import type { AddressSearchState } from './address-steps.js';
+import { EMPTY, ESSENTIAL_FIGURES, type FieldGroup, type FieldRows, GROUPS_TO_COUNT, GROUPS_TO_DESCRIBE, NAME, STAY_MODE, WHOLE_BUILDING } from './location-fields.js';
+import { nameOfField, Question, QuestionGroup } from './location-form-fields.js';
+import { BlockedRows, ContactRows, Opener, openerPosition, RoomRows, type RowsProps } from './location-form-rows.js';
+import { DraftSaver, DRAFTS_PATH } from './location-drafts.pages.js';
 import { crumbs } from './location.pages.js';
-
-type RowsProps = { readonly fields: FormState['values'] };
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
-const ROOM_USES = ['bedroom', 'sleeping-hall', 'other'] as const;
-
-const useOptions = <Value extends string>(values: readonly Value[], key: (value: Value) => TextKey): Option[] => {
-  const t = useTranslator();
-  return values.map((value) => ({ value, label: t.text(key(value)) }));
-};
-
-/** Yes, no or unknown; nothing chosen is unknown. */
-function AnswerSelect({ name, label }: { readonly name: string; readonly label: string }): VNode {
-  return <Select name={name} label={label} optional options={useOptions(ANSWERS, (value) => `word.${value}`)} />;
-}
-
-function Essentials(): VNode {
-  const t = useTranslator();
-  return (
-    <Fieldset legend={t('location.form.essentials')}>
-      <TextInput name="name" label={t('location.field.name')} />
-      <div class="field-grid">
-        <TextInput name="street" label={t('location.field.street')} />
-        <TextInput name="houseNumber" label={t('location.field.houseNumber')} width="short" />
-        <TextInput name="postcode" label={t('location.field.postcode')} hint={t('location.field.postcode.hint')} width="short" autocomplete="postal-code" />
-        <TextInput name="place" label={t('location.field.place')} />
-        <NumberInput name="claimedPlaces" label={t('location.field.claimedPlaces')} />
-        <NumberInput name="leadTimeHours" label={t('location.field.leadTimeHours')} hint={t('location.field.leadTimeHours.hint')} decimal optional />
-        <TextInput name="reference" label={t('location.field.reference')} optional width="medium" />
-        <TextInput name="bagId" label={t('location.field.bagId')} hint={t('location.field.bagId.hint')} optional width="medium" />
-        <NumberInput name="latitude" label={t('location.field.latitude')} decimal optional />
-        <NumberInput name="longitude" label={t('location.field.longitude')} decimal optional />
-      </div>
-    </Fieldset>
-  );
-}
-
-function Use(): VNode {
-  const t = useTranslator();
-  return (
-    <Fieldset legend={t('location.form.use')}>
-      <div class="field-grid">
-        <Select name="stayMode" label={t('location.field.stayMode')} optional options={useOptions(STAY_MODES, (value) => `location.stayMode.${value}`)} />
-        <AnswerSelect name="empty" label={t('location.field.empty')} />
-        <AnswerSelect name="wholeBuilding" label={t('location.field.wholeBuilding')} />
-        <AnswerSelect name="floorPlanOnFile" label={t('location.field.floorPlanOnFile')} />
-        <Select name="confidentiality" label={t('location.field.confidentiality')} value="confidential" options={useOptions(CONFIDENTIALITIES, (value) => `location.confidentiality.${value}`)} />
-      </div>
-      <CheckboxGroup name="alsoPromisedTo" label={t('location.field.alsoPromisedTo')} hint={t('location.field.alsoPromisedTo.hint')} optional options={[
-        { value: PROMISED_TO_NOBODY, label: t('location.field.alsoPromisedTo.none') },
-        ...OTHER_PURPOSES.map((value) => ({ value, label: t.of(OTHER_PURPOSE_LABELS[value]) })),
-      ]} />
-      <Fieldset legend={t('location.field.suits')}>
-        <div class="field-grid">{GROUP_KEYS.map((group) => <AnswerSelect key={group} name={`suits.${group}`} label={t(`group.${group}`)} />)}</div>
-      </Fieldset>
-    </Fieldset>
-  );
-}
-
-function Space({ fields }: RowsProps): VNode {
-  const t = useTranslator();
-  const uses = useOptions(ROOM_USES, (value) => `location.rooms.${value}`);
-  return (
-    <Fieldset legend={t('location.form.capacity')}>
-      <div class="field-grid">
-        <NumberInput name="floorAreaM2" label={t('location.field.floorAreaM2')} unit="m²" decimal optional />
-        <NumberInput name="sleepingAreaM2" label={t('location.field.sleepingAreaM2')} unit="m²" decimal optional />
-        <NumberInput name="ceilingHeightM" label={t('location.field.ceilingHeightM')} unit="m" decimal optional />
-        <NumberInput name="toilets" label={t('location.field.toilets')} optional />
-        <NumberInput name="showers" label={t('location.field.showers')} optional />
-      </div>
-      {upTo(rowCount(fields, 'rooms', 1, 50)).map((index) => (
-        <Fieldset key={index} legend={t('location.field.rooms', { n: index + 1 })} hint={index === 0 ? t('location.field.rooms.hint') : undefined} optional>
-          <div class="field-grid">
-            <NumberInput name={`rooms.${index}.count`} label={t('location.field.rooms.count')} optional />
-            <Select name={`rooms.${index}.use`} label={t('location.field.rooms.use')} optional options={uses} />
-            <NumberInput name={`rooms.${index}.areaM2`} label={t('location.field.rooms.areaM2')} unit="m²" decimal optional />
-          </div>
-        </Fieldset>
-      ))}
-      {upTo(rowCount(fields, 'blockedPlaces', 1, 20)).map((index) => (
-        <Fieldset key={index} legend={t('location.field.blocked', { n: index + 1 })} optional>
-          <div class="field-grid">
-            <NumberInput name={`blockedPlaces.${index}.places`} label={t('location.field.blocked.places')} optional />
-            <TextInput name={`blockedPlaces.${index}.reason`} label={t('word.reason')} optional />
-            <DateInput name={`blockedPlaces.${index}.until`} label={t('location.field.until')} optional />
-          </div>
-        </Fieldset>
-      ))}
-    </Fieldset>
-  );
-}
-
-function Papers(): VNode {
-  const t = useTranslator();
-  return (
-    <Fieldset legend={t('location.form.papers')}>
-      <Fieldset legend={t('location.field.decision')} optional>
-        <div class="field-grid">
-          <DateInput name="collegeDecision.decidedOn" label={t('location.field.decision.decidedOn')} optional />
-          <TextInput name="collegeDecision.reference" label={t('location.field.decision.reference')} optional />
-          <NumberInput name="collegeDecision.maximumPersons" label={t('location.field.decision.maximumPersons')} optional />
-          <NumberInput name="collegeDecision.longestStayDays" label={t('location.field.decision.longestStayDays')} optional />
-          <DateInput name="collegeDecision.endsOn" label={t('location.field.endsOn')} optional />
-          <TextInput name="collegeDecision.mandatedOfficial" label={t('location.field.decision.mandatedOfficial')} optional />
-        </div>
-        <CheckboxGroup name="collegeDecision.groups" label={t('location.field.decision.groups')} optional options={GROUP_KEYS.map((value) => ({ value, label: t.of(GROUP_LABELS[value]) }))} />
-        <Textarea name="collegeDecision.conditions" label={t('location.field.decision.conditions')} rows={3} optional />
-      </Fieldset>
-      <Fieldset legend={t('location.field.agreement')} optional>
-        <div class="field-grid">
-          <DateInput name="ownerAgreement.signedOn" label={t('location.field.agreement.signedOn')} optional />
-          <TextInput name="ownerAgreement.signatory" label={t('location.field.agreement.signatory')} optional />
-          <DateInput name="ownerAgreement.endsOn" label={t('location.field.endsOn')} optional />
-          {(['reserving', 'use', 'damage'] as const).map((cost) => <TextInput key={cost} name={`ownerAgreement.whoPays.${cost}`} label={t(`location.field.agreement.${cost}`)} optional />)}
-        </div>
-      </Fieldset>
-      <Fieldset legend={t('location.field.permit')} optional>
-        <div class="field-grid">
-          <Select name="permit.basis" label={t('location.field.permit.basis')} optional options={useOptions(PERMIT_BASES, (value) => `location.permit.${value}`)} />
-          <DateInput name="permit.endsOn" label={t('location.field.endsOn')} optional />
-          <NumberInput name="permit.maximumPersons" label={t('location.field.permit.maximumPersons')} optional />
-          <DateInput name="fireUseNotificationOn" label={t('location.field.fireUseNotificationOn')} optional />
-        </div>
-      </Fieldset>
-    </Fieldset>
-  );
-}
-
-function People({ fields }: RowsProps): VNode {
-  const t = useTranslator();
-  const roles = CONTACT_ROLES.map((value) => ({ value, label: t.of(CONTACT_ROLE_LABELS[value]) }));
-  return (
-    <Fieldset legend={t('location.form.people')}>
-      {upTo(rowCount(fields, 'contacts', 3, 10)).map((index) => (
-        <Fieldset key={index} legend={t('location.field.contact', { n: index + 1 })} optional>
-          <div class="field-grid">
-            <Select name={`contacts.${index}.role`} label={t('location.field.contact.role')} optional value={CONTACT_ROLES[index] ?? null} options={roles} />
-            <TextInput name={`contacts.${index}.name`} label={t('word.name')} optional />
-            <TextInput name={`contacts.${index}.function`} label={t('word.function')} optional />
-            <TextInput name={`contacts.${index}.telephone`} type="tel" label={t('word.telephone')} optional />
-            <TextInput name={`contacts.${index}.email`} type="email" label={t('word.email')} optional />
-            <DateInput name={`contacts.${index}.confirmedOn`} label={t('location.field.contact.confirmedOn')} optional />
-            <DateInput name={`contacts.${index}.notReachedOn`} label={t('location.field.contact.notReachedOn')} optional />
-          </div>
-        </Fieldset>
-      ))}
-    </Fieldset>
-  );
-}
 
 export type LocationFormProps = {
   readonly frame: FrameProps;
@@ -168,30 +21,117 @@ export type LocationFormProps = {
   readonly hidden: Readonly<Record<string, string>>;
   /** What stands in the way although every field is right: someone else was first. */
   readonly problem: Problem | undefined;
+  /** The municipality in which the building lies. */
+  readonly municipality: string;
+  readonly search: AddressSearchState;
+  /** The list that gets one row more. */
+  readonly more?: FieldRows | undefined;
+  readonly notices?: readonly Notice[];
 };
 
-/** Registering and changing: the essentials first, everything else in groups. */
-export function LocationFormPage({ frame, current, state, hidden, problem }: LocationFormProps): VNode {
+type PartProps = Pick<LocationFormProps, 'state' | 'search' | 'municipality' | 'more'> & { readonly action: string };
+
+/** About twelve questions, and a building is on the register. */
+function Essentials({ state, search, municipality, action }: PartProps): VNode {
+  const t = useTranslator();
+  const [places, leadTime, ...space] = ESSENTIAL_FIGURES;
+  return (
+    <section class="form-part flow" aria-labelledby="belangrijkste">
+      <h2 class="utrecht-heading-2" id="belangrijkste">{t('location.form.essentials')}</h2>
+      <p class="form-part__about">{t('location.form.required')}</p>
+      <Question field={NAME} required />
+      <AddressFieldset search={search} municipality={municipality} action={action} state={state} />
+      <Fieldset legend={t('location.capacity')}>
+        <div class="field-grid field-grid--narrow">
+          <Question field={places!} required />
+          <AllOptional>{space.map((field) => <Question key={field.name} field={field} />)}</AllOptional>
+        </div>
+        <AllOptional>
+          <Question field={leadTime!} />
+          <div class="questions">
+            {[STAY_MODE, WHOLE_BUILDING, EMPTY].map((field) => <Question key={field.name} field={{ ...field, kind: 'answer' }} />)}
+          </div>
+        </AllOptional>
+      </Fieldset>
+      <AllOptional><Opener values={state.values} /></AllOptional>
+    </section>
+  );
+}
+
+const ROWS: Readonly<Record<FieldRows, (props: RowsProps) => VNode>> = { contacts: ContactRows, rooms: RoomRows, blockedPlaces: BlockedRows };
+
+type GroupsProps = PartProps & { readonly part: 'to-count' | 'to-describe'; readonly groups: readonly FieldGroup[] };
+
+function Groups({ part, groups, state, more, action }: GroupsProps): VNode {
+  const t = useTranslator();
+  const opener = openerPosition(state.values);
+  const own = (rows: FieldRows, position: number): boolean => rows !== 'contacts' || position !== opener;
+  return (
+    <section class="form-part flow" aria-labelledby={part}>
+      <h2 class="utrecht-heading-2" id={part}>{t(`location.form.${part}`)}</h2>
+      <p class="form-part__about">{t(`location.form.${part}.about`)}</p>
+      <div class="form-groups">
+        {groups.map((group) => (
+          <QuestionGroup key={group.id} group={group} state={state} own={own} open={more !== undefined && (group.rows ?? []).includes(more)}>
+            {group.rows?.map((rows) => {
+              const Rows = ROWS[rows];
+              return <Rows key={rows} values={state.values} more={more} action={action} />;
+            })}
+          </QuestionGroup>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+type ButtonsProps = { readonly draftId: string | undefined; readonly back: string };
+
+/** `draftId`: of a new location, which can be kept without being registered. */
+function FormButtons({ draftId, back }: ButtonsProps): VNode {
+  const t = useTranslator();
+  return (
+    <ButtonGroup>
+      <Button name="step" value="save">{t(draftId ? 'location.form.register' : 'button.save')}</Button>
+      {draftId && <Button kind="secondary" formAction={`${DRAFTS_PATH}/${draftId}`}>{t('draft.save')}</Button>}
+      <LinkButton kind="secondary" href={back}>{t('button.cancel')}</LinkButton>
+    </ButtonGroup>
+  );
+}
+
+function ProblemAlert({ problem, current, back }: { readonly problem: Problem; readonly current: LocationFormProps['current']; readonly back: string }): VNode {
+  const t = useTranslator();
+  return (
+    <Alert kind="error" title={problem.titleIn(t.language)}>
+      <p>{problem.detailIn(t.language)}</p>
+      {problem.extra['draftId'] !== undefined && <p><a href={`${DRAFTS_PATH}/${String(problem.extra['draftId'])}`}>{t('draft.open-kept')}</a></p>}
+      {current && <p><a href={back}>{t('button.view')}: {current.name}</a></p>}
+    </Alert>
+  );
+}
+
+/** Registering and changing: the essentials first, everything else in groups that open. */
+export function LocationFormPage({ frame, current, state, hidden, problem, municipality, search, more, notices = [] }: LocationFormProps): VNode {
   const t = translator(frame.language);
   const title = t(current ? 'location.form.change' : 'location.form.new');
   const back = current ? `${PATHS.locations}/${current.id}` : PATHS.locations;
+  const action = current ? `${back}/wijzigen` : `${PATHS.locations}/nieuw`;
+  const draftId = hidden['draftId'];
+  const part = { state, search, municipality, more, action };
   return (
-    <Layout {...frame} title={title}>
+    <Layout {...frame} title={title} notices={notices} islands={['location-form']}>
       <Breadcrumbs items={[...crumbs(t), ...(current ? [{ href: back, label: current.name }] : [])]} current={title} />
       <PageHeading title={title} lead={t('location.form.lead')} />
-      {problem && (
-        <Alert kind="error" title={problem.titleIn(frame.language)}>
-          <p>{problem.detailIn(frame.language)}</p>
-          {current && <p><a href={back}>{t('button.view')}: {current.name}</a></p>}
-        </Alert>
-      )}
-      <Form action={current ? `${back}/wijzigen` : `${PATHS.locations}/nieuw`} hidden={hidden} state={state} label={title}>
-        <Essentials />
-        <Use />
-        <Space fields={state.values} />
-        <Papers />
-        <People fields={state.values} />
-        <ButtonGroup><Button>{t('button.save')}</Button><LinkButton kind="secondary" href={back}>{t('button.cancel')}</LinkButton></ButtonGroup>
+      {problem && <ProblemAlert problem={problem} current={current} back={back} />}
+      <Form action={action} hidden={hidden} state={state} label={title} nameOf={(path) => nameOfField(path, openerPosition(state.values), t)}>
+        <DefaultButton name="step" value="default" />
+        <Essentials {...part} />
+        {draftId && <div class="form-between flow-tight"><p class="form-part__about">{t('location.form.register-now')}</p><FormButtons draftId={draftId} back={back} /></div>}
+        <Groups part="to-count" groups={GROUPS_TO_COUNT} {...part} />
+        <Groups part="to-describe" groups={GROUPS_TO_DESCRIBE} {...part} />
+        <div class="form-bar">
+          <FormButtons draftId={draftId} back={back} />
+          {draftId && <DraftSaver draftId={draftId} />}
+        </div>
       </Form>
     </Layout>
   );

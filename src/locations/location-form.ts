@@ -1,14 +1,15 @@
 import type { FieldError } from '../kernel/index.js';
 import { decodeForm, type FormBody } from '../platform/http/index.js';
 import { errorsInForm, fieldsOf, type Positions, rowsToLists } from './form-rows.js';
+import { FIELD_ROWS, LOCATION_FIELDS, PROMISED_TO_NOBODY } from './location-fields.js';
 import type { RegisteredLocation } from './registered-location.js';
 
-const NUMBER =
-  /^(claimedPlaces|latitude|longitude|floorAreaM2|sleepingAreaM2|ceilingHeightM|toilets|showers|leadTimeHours|rooms\.\d+\.(count|areaM2)|blockedPlaces\.\d+\.places|collegeDecision\.(maximumPersons|longestStayDays)|permit\.maximumPersons)$/;
-const ROWS = ['contacts', 'rooms', 'blockedPlaces'];
+const NUMBERS = new Set(LOCATION_FIELDS.filter(({ kind }) => kind === 'whole' || kind === 'decimal').map(({ name }) => name));
+const NUMBER_IN_ROW = /^(rooms\.\d+\.(count|areaM2)|blockedPlaces\.\d+\.places)$/;
+const isNumber = (name: string): boolean => NUMBERS.has(name) || NUMBER_IN_ROW.test(name);
 const GROUPS = 'collegeDecision.groups';
-/** Ticked to say that the places are promised to nobody else; nothing ticked is unknown. */
-export const PROMISED_TO_NOBODY = 'none';
+/** Fields that help to fill in the form and are no part of what is stated. */
+export const AIDS = ['addressSearch', 'addressChoice', 'draftId'] as const;
 
 export type DecodedForm = { readonly input: Record<string, unknown>; errorsInForm(errors: readonly FieldError[]): FieldError[] };
 
@@ -19,10 +20,11 @@ const decoded = ({ input, positions }: { input: Record<string, unknown>; positio
 
 /** The form of a location as what the API takes. */
 export function decodeLocationForm(body: FormBody): DecodedForm {
-  const { alsoPromisedTo, ...fields } = body;
-  const numbers = Object.keys(fields).filter((name) => NUMBER.test(name));
+  const { alsoPromisedTo, ...rest } = body;
+  const fields = Object.fromEntries(Object.entries(rest).filter(([name]) => !AIDS.some((aid) => aid === name)));
+  const numbers = Object.keys(fields).filter(isNumber);
   const input = decodeForm(fields, { numbers, lists: GROUPS in fields ? [GROUPS] : [] });
-  return decoded(rowsToLists({ ...input, alsoPromisedTo: promisedTo(alsoPromisedTo) }, ROWS, ['role']));
+  return decoded(rowsToLists({ ...input, alsoPromisedTo: promisedTo(alsoPromisedTo) }, FIELD_ROWS, ['role']));
 }
 
 // Ticking a purpose and "nobody" contradict each other: then the places count as promised, which claims less.
@@ -31,14 +33,10 @@ function promisedTo(ticked: FormBody[string]): readonly string[] | 'unknown' {
   return values.length === 0 ? 'unknown' : values.filter((value) => value !== PROMISED_TO_NOBODY);
 }
 
-/** The form of an inspection as what the API takes. A criterion without anything filled in was not looked at. */
-export const decodeInspectionForm = (body: FormBody, standbyLocationId: string): DecodedForm =>
-  decoded(rowsToLists({ ...decodeForm(body), standbyLocationId }, ['findings'], ['criterion']));
-
 /** What is known of a location as the fields of its form. */
 export function locationFields({ reference, name, address, bagId, latitude, longitude, facts, contacts }: RegisteredLocation): Record<string, string | string[]> {
   const { street, houseNumber, postcode, place } = address;
-  const { id: _id, municipalityCode: _code, alsoPromisedTo, findingsVoidedAt: _voided, measuredLeadTimeHours: _measured, contacts: confirmed, ...stated } = facts;
+  const { id: _id, municipalityCode: _code, alsoPromisedTo, findingsVoidedAt: _voided, measuredLeadTimeHours: _measured, floorPlanDocument: _plan, contacts: confirmed, ...stated } = facts;
   return {
     ...fieldsOf({ ...stated, reference, name, street, houseNumber, postcode, place, bagId, latitude, longitude, contacts: contacts.map((contact, index) => ({ ...contact, ...confirmed[index] })) }),
     alsoPromisedTo: alsoPromisedTo === 'unknown' ? [] : alsoPromisedTo.length === 0 ? [PROMISED_TO_NOBODY] : [...alsoPromisedTo],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Problem } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
+import { locationsChanged } from './location-changed.js';
 import { LOCATION_BUSY, LOCATION_WITHDRAWN } from './location-problems.js';
 
 export type RunningHold = { readonly locationId: string; readonly activationId: string; readonly exercise: boolean };
@@ -29,14 +30,16 @@ export class LocationHolds {
       open = open.filter(({ locationId }) => !taken.has(locationId));
       if (open.length > 0) await this.refuse(tx, open, attempt);
     }
+    await locationsChanged(tx, ...holds.map(({ locationId }) => locationId));
   }
 
   /** Ends the holds of an activation: on these locations, or on all. Released twice is released once. */
   async release(tx: Tx, activationId: string, locationIds?: readonly string[]): Promise<void> {
-    await tx.query(
+    const released = await tx.query<{ location_id: string }>(
       `UPDATE location_holds SET released_at = GREATEST(starts_at, $2::timestamptz)
-        WHERE activation_id = $1 AND released_at IS NULL AND ($3::uuid[] IS NULL OR location_id = ANY($3::uuid[]))`,
+        WHERE activation_id = $1 AND released_at IS NULL AND ($3::uuid[] IS NULL OR location_id = ANY($3::uuid[])) RETURNING location_id`,
       [activationId, await tx.now(), locationIds ?? null]);
+    await locationsChanged(tx, ...released.map(({ location_id: id }) => id));
   }
 
   // The share lock makes a withdrawal wait, or makes us see it: nobody takes what is no longer offered.

@@ -2,17 +2,20 @@ import { Body, Controller, Get, HttpStatus, Param, Post, Query, Req, Res } from 
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { h } from 'preact';
-import { Problem, type Actor, type Language } from '../kernel/index.js';
-import { Allow, may, PageFrame } from '../organisations/index.js';
+import { dayOf, newId, Problem, type Actor, type Language } from '../kernel/index.js';
+import { Allow, may, PageFrame, reportsOn } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
-import { CurrentActor, decodeForm, PAGE_QUERY, parseInput, type AppRequest, type FormBody } from '../platform/http/index.js';
+import { CurrentActor, decodeForm, parseInput, type AppRequest, type FormBody } from '../platform/http/index.js';
 import { RecordReader, type TimelineEntry } from '../record/index.js';
 import { formAsSent, renderPage, translator, type FormState, type Notice } from '../web/index.js';
 import { AddUnavailability } from './add-unavailability.js';
 import { AssessedLocations } from './assessed-locations.js';
+import { Defects } from './defects/defects.js';
+import { mayOpenDefect } from './domain/index.js';
+import { LocationDocuments } from './documents/location-documents.js';
+import { ConfirmUnchanged } from './confirm-unchanged.js';
 import { UNAVAILABILITY_SCHEMA } from './inspection-schemas.js';
 import { LocationPage } from './location.pages.js';
-import { LocationsPage } from './locations.pages.js';
 import type { RegisteredLocation } from './registered-location.js';
 import { RemoveUnavailability } from './remove-unavailability.js';
 import { WithdrawLocation } from './withdraw-location.js';
@@ -20,7 +23,8 @@ import { WithdrawLocation } from './withdraw-location.js';
 /** What the redirect after a form says on the next page. */
 const DONE = {
   geregistreerd: 'location.done.registered', gewijzigd: 'location.done.changed', geschouwd: 'location.done.inspected', onbeschikbaar: 'location.done.unavailable',
-  beschikbaar: 'location.done.available', ingetrokken: 'location.done.withdrawn',
+  beschikbaar: 'location.done.available', ingetrokken: 'location.done.withdrawn', bevestigd: 'location.done.confirmed', gebeld: 'location.done.contact-reported',
+  document: 'location.done.document-added', 'document-verwijderd': 'location.done.document-removed',
 } as const;
 
 function doneNotices(done: unknown, language: Language): Notice[] {
@@ -30,7 +34,10 @@ function doneNotices(done: unknown, language: Language): Notice[] {
 
 const isOwn = (actor: Actor, location: RegisteredLocation): boolean => may(actor, 'location.write') && location.organisationId === actor.organisationId;
 
-/** The registry and one location, with the small forms on its page. */
+const mayReport = (actor: Actor, location: RegisteredLocation): boolean =>
+  may(actor, 'location.report-contact') && location.contactsVisible && reportsOn(actor, location.organisationId);
+
+/** One location, with the small forms on its page. */
 @ApiExcludeController()
 @Controller('locaties')
 export class LocationPagesController {
@@ -38,20 +45,14 @@ export class LocationPagesController {
     private readonly locations: AssessedLocations,
     private readonly add: AddUnavailability,
     private readonly removal: RemoveUnavailability,
+    private readonly confirm: ConfirmUnchanged,
     private readonly withdrawal: WithdrawLocation,
     private readonly record: RecordReader,
+    private readonly documents: LocationDocuments,
+    private readonly defects: Defects,
     private readonly frames: PageFrame,
     private readonly database: Database,
   ) {}
-
-  @Get()
-  @Allow('location.read')
-  async list(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Query('page') asked: unknown): Promise<string> {
-    // An address that somebody mistyped shows the first page, not an error.
-    const number = PAGE_QUERY.page.safeParse(asked);
-    const page = await this.locations.page(actor.scope, { page: number.success ? number.data : 1, pageSize: 50 });
-    return renderPage(h(LocationsPage, { frame: this.frames.of(request), page, mayRegister: may(actor, 'location.write') }));
-  }
 
   @Get(':id')
   @Allow('location.read')
@@ -71,6 +72,12 @@ export class LocationPagesController {
   @Allow('location.write')
   async removeUnavailability(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Param('periodId') periodId: string, @Res() response: Response): Promise<void> {
     await this.acted(actor, request, response, id, 'beschikbaar', {}, () => this.removal.run(actor, periodId));
+  }
+
+  @Post(':id/bevestigen')
+  @Allow('location.confirm')
+  async confirmUnchanged(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody = {}, @Res() response: Response): Promise<void> {
+    await this.acted(actor, request, response, id, 'bevestigd', {}, async () => { await this.confirm.run(actor, [{ id, version: Number(body['version']) }]); });
   }
 
   @Post(':id/intrekken')
@@ -96,7 +103,15 @@ export class LocationPagesController {
   private async page(actor: Actor, request: AppRequest, id: string, notices: readonly Notice[], state: FormState | undefined): Promise<string> {
     const assessed = await this.locations.one(actor.scope, id);
     const own = isOwn(actor, assessed.location);
-    return renderPage(h(LocationPage, { frame: this.frames.of(request), notices, assessed, own, history: await this.history(actor, id, own), state }));
+    const documents = await this.documents.ofLocation(this.database, actor.scope, id);
+    const defects = await this.defects.list(this.database, actor.scope, { locationId: id });
+    const mayOpen = may(actor, 'defect.open') && mayOpenDefect(actor, assessed.location.organisationId) && assessed.location.withdrawnAt === null;
+    const [confirmation = null] = own && assessed.location.withdrawnAt === null ? await this.confirm.preview(actor, [id]) : [];
+    const props = {
+      frame: this.frames.of(request), notices, assessed, own, reports: mayReport(actor, assessed.location), confirmation, defects, mayOpenDefect: mayOpen, documents,
+      today: dayOf(assessed.now), documentKey: newId(), history: await this.history(actor, id, own), state,
+    };
+    return renderPage(h(LocationPage, props));
   }
 
   private async history(actor: Actor, id: string, own: boolean): Promise<TimelineEntry[] | null> {

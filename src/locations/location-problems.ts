@@ -1,4 +1,4 @@
-import type { ProblemType } from '../kernel/index.js';
+import { Problem, type ProblemType } from '../kernel/index.js';
 
 export const LOCATION_BUSY: ProblemType = {
   code: 'LOCATION.BUSY', status: 409,
@@ -29,3 +29,9 @@ export const REFERENCE_TAKEN: ProblemType = {
     en: 'Another location of your municipality has reference {reference}. Choose another reference or leave it empty.',
   },
 };
+
+/** What can be mended in a form that comes back; everything else goes on as it is. */
+export function mendable(error: unknown): Problem {
+  if (error instanceof Problem && [400, 409, 412, 413, 422].includes(error.type.status)) return error;
+  throw error;
+}

@@ -1,9 +1,16 @@
 import type { VNode } from 'preact';
+import { dayOf, type Instant } from '../kernel/index.js';
 import type { FrameProps } from '../organisations/index.js';
-import type { Page } from '../platform/http/index.js';
-import { DataTable, EmptyState, formatNumber, Layout, LinkButton, PageHeading, Pagination, PATHS, StatusBadge, translator, useLanguage, useTranslator } from '../web/index.js';
-import type { AssessedLocation } from './assess-location.js';
-import type { Reason, VerifiedCapacity } from './domain/index.js';
+import {
+  DataTable, DayText, EmptyState, formatDay, formatNumber, Layout, LinkButton, PageHeading, Pagination, PATHS, StatusBadge, translator, useLanguage, useTranslator, type FormState, type Notice,
+} from '../web/index.js';
+import { ExportLinks } from './export/export-links.js';
+import type { Loosened, LocationsPage as FoundPage } from './assessed-locations.js';
+import { countsAsReady, CRITERION_LABELS, type Reason } from './domain/index.js';
+import { FilterChips, FilterForm, type Filters, filterText } from './list-filter.pages.js';
+import { filtersOf, listAddress, without } from './list-query.js';
+import type { ListedLocation } from './listed-location.js';
+import { DraftsPanel, type DraftsPanelProps } from './location-drafts.pages.js';
 
 const WEIGHT: Readonly<Record<Reason['severity'], number>> = { blocking: 0, expiring: 1, advice: 2 };
 
@@ -11,7 +18,7 @@ const WEIGHT: Readonly<Record<Reason['severity'], number>> = { blocking: 0, expi
 export const byWeight = (reasons: readonly Reason[]): Reason[] => [...reasons].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 
 /** The status with the reason that matters most. */
-function ReadinessCell({ readiness }: Pick<AssessedLocation, 'readiness'>): VNode {
+function ReadinessCell({ readiness }: Pick<ListedLocation, 'readiness'>): VNode {
   const t = useTranslator();
   const [first, ...others] = byWeight(readiness.reasons);
   return (
@@ -23,7 +30,7 @@ function ReadinessCell({ readiness }: Pick<AssessedLocation, 'readiness'>): VNod
 }
 
 /** "84 van 100: toiletten, 1 per 20". */
-export function PlacesText({ capacity }: { readonly capacity: VerifiedCapacity }): VNode {
+export function PlacesText({ capacity }: Pick<ListedLocation, 'capacity'>): VNode {
   const t = useTranslator();
   const language = useLanguage();
   const places = formatNumber(capacity.places, language);
@@ -32,31 +39,96 @@ export function PlacesText({ capacity }: { readonly capacity: VerifiedCapacity }
   return <>{t('locations.places.limited', { places, claimed, factor: t.of(capacity.limiting.label), figure: t.of(capacity.limiting.figure) })}</>;
 }
 
-export type LocationsPageProps = { readonly frame: FrameProps; readonly page: Page<AssessedLocation>; readonly mayRegister: boolean };
+const lastDayBefore = (at: Instant): string => dayOf(new Date(at.getTime() - 1));
+
+/** Until when it counts, and what ends it; nothing where it does not count. */
+function ExpiryCell({ readiness: { status, nextExpiry } }: Pick<ListedLocation, 'readiness'>): VNode {
+  const t = useTranslator();
+  if (!countsAsReady(status)) return <>–</>;
+  if (!nextExpiry) return <>{t('list.expires.open')}</>;
+  return <><DayText day={lastDayBefore(nextExpiry.notReadyFrom)} format="short" /><p>{t.of(CRITERION_LABELS[nextExpiry.criterion])}</p></>;
+}
+
+export type LocationsPageProps = {
+  readonly frame: FrameProps;
+  readonly notices: readonly Notice[];
+  readonly page: FoundPage;
+  readonly query: Filters;
+  readonly state: FormState;
+  /** For an empty list: which filters stand in the way. */
+  readonly loosened: readonly Loosened[];
+  readonly mayRegister: boolean;
+  readonly drafts: DraftsPanelProps;
+};
+
+const Register = (): VNode => <LinkButton href={`${PATHS.locations}/nieuw`}>{useTranslator()('locations.register')}</LinkButton>;
+
+type ListHeadProps = Pick<LocationsPageProps, 'page' | 'query' | 'state'>;
+
+/** Filters, what is set of them, and how many fit. */
+function ListHead({ page, query, state }: ListHeadProps): VNode {
+  const t = useTranslator();
+  const found = page.more ? t('list.found.more', { n: formatNumber(page.total, t.language) }) : t.count('list.found', page.total);
+  return (
+    <>
+      <FilterForm query={query} state={state} hidden={{}} />
+      <FilterChips query={query} more={{}} />
+      <div class="list-head">
+        <p class="list-head__found"><strong>{found}</strong>{query.readyOn !== undefined && `, ${t('list.as-of', { day: formatDay(query.readyOn, t.language) })}`}</p>
+      </div>
+    </>
+  );
+}
+
+/** Nothing fits: which filter to loosen, and what there is without it. */
+function NothingFound({ page, query, loosened, mayRegister }: Pick<LocationsPageProps, 'page' | 'query' | 'loosened' | 'mayRegister'>): VNode {
+  const t = useTranslator();
+  if (page.total > 0) return <EmptyState text={t('list.empty.page')} action={<a href={listAddress(PATHS.locations, query)}>{t('list.first-page')}</a>} />;
+  if (filtersOf(query).length === 0) return <EmptyState text={t('locations.none')} action={mayRegister && <Register />} />;
+  const action = loosened.length === 0 ? (
+    <p>{t('list.empty.none-alone')} <a href={listAddress(PATHS.locations, {})}>{t('list.filter.clear')}</a></p>
+  ) : (
+    <>
+      <p>{t('list.empty.loosen')}</p>
+      <ul>
+        {loosened.map(({ filter, total, more: uncounted }) => (
+          <li key={filter}>
+            <a href={listAddress(PATHS.locations, without(query, filter))}>{t('list.empty.without', { filter: filterText(filter, query, t) })}</a>
+            {`: ${uncounted ? t('list.found.more', { n: formatNumber(total, t.language) }) : t.count('list.found', total)}`}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+  return <EmptyState text={t('list.empty')} action={action} />;
+}
 
 /** The registry: what is offered, what of it counts, and why the rest does not. */
-export function LocationsPage({ frame, page, mayRegister }: LocationsPageProps): VNode {
+export function LocationsPage({ frame, notices, page, query, state, loosened, mayRegister, drafts }: LocationsPageProps): VNode {
   const t = translator(frame.language);
-  const register = mayRegister ? <LinkButton href={`${PATHS.locations}/nieuw`}>{t('locations.register')}</LinkButton> : undefined;
   return (
-    <Layout {...frame} title={t('locations.title')}>
-      <PageHeading title={t('locations.title')} lead={t('locations.lead')} actions={register} />
-      {page.total === 0 ? <EmptyState text={t('locations.none')} action={register} /> : (
-        <DataTable<AssessedLocation>
+    <Layout {...frame} title={t('locations.title')} notices={notices}>
+      <PageHeading title={t('locations.title')} lead={t('locations.lead')} actions={mayRegister && <><Register /><LinkButton kind="secondary" href={`${PATHS.locations}/importeren`}>{t('import.open')}</LinkButton></>} />
+      <DraftsPanel {...drafts} />
+      <ListHead page={page} query={query} state={state} />
+      {page.items.length === 0 ? <NothingFound page={page} query={query} loosened={loosened} mayRegister={mayRegister} /> : (
+        <DataTable<ListedLocation>
           caption={t('locations.title')}
           captionHidden
-          rows={page.items}
+          rows={page.items.map(({ listed }) => listed)}
           rowKey={({ location }) => location.id}
           columns={[
             { key: 'name', header: t('locations.column.name'), rowHeader: true, cell: ({ location }) => <a href={`${PATHS.locations}/${location.id}`}>{location.name}</a> },
             { key: 'municipality', header: t('word.municipality'), cell: ({ location }) => location.municipalityName },
             { key: 'readiness', header: t('locations.column.readiness'), cell: (row) => <ReadinessCell readiness={row.readiness} /> },
             { key: 'places', header: t('locations.column.places'), cell: ({ capacity }) => <PlacesText capacity={capacity} /> },
+            { key: 'expires', header: t('list.column.expires'), cell: (row) => <ExpiryCell readiness={row.readiness} /> },
             { key: 'lead-time', header: t('locations.column.lead-time'), cell: ({ location }) => <LeadTime hours={location.facts.measuredLeadTimeHours ?? location.facts.leadTimeHours} /> },
           ]}
         />
       )}
-      <Pagination {...page} hrefFor={(number) => `${PATHS.locations}?page=${number}`} />
+      {page.items.length > 0 && <ExportLinks query={query} />}
+      <Pagination {...page} shown={page.items.length} hrefFor={(number) => listAddress(PATHS.locations, { ...query, page: number })} />
     </Layout>
   );
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { MUNICIPALITIES } from '../../config/places.js';
-import { isId, NOT_FOUND, Problem, type Instant, type Scope } from '../kernel/index.js';
+import { isId, NOT_FOUND, Problem, type Instant, type LocalDay, type Scope } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { contactSightOf } from './domain/contact-sight.js';
-import type { Finding, Inspection, LocationFacts } from './domain/index.js';
+import {
+  codesNowIn, type DocumentKind, type Finding, type FloorPlanDocument, floorPlanOf, type Inspection, type LocationFacts, municipalityOn, UNKNOWN_BUILDING,
+} from './domain/index.js';
+import { asSeenBy } from './location-as-seen.js';
 import type { RegisteredLocation } from './registered-location.js';
 import type { LocationContact, StoredFacts } from './standby-location.entity.js';
 
@@ -13,34 +15,37 @@ export type LocationFilter = { readonly municipalityCode?: string | undefined; r
 type LocationRow = {
   id: string; organisation_id: string; reference: string | null; name: string; street: string; house_number: string; postcode: string; place: string;
   municipality_code: string; province_code: string; bag_id: string | null; latitude: number | null; longitude: number | null; claimed_places: number;
-  facts: StoredFacts; contacts: LocationContact[]; sees: boolean; version: number; updated_at: Instant; withdrawn_at: Instant | null;
+  facts: StoredFacts; contacts: LocationContact[]; sees: boolean; today: LocalDay; version: number; updated_at: Instant; withdrawn_at: Instant | null;
 };
 type Owned<T> = T & { location_id: string };
 type InspectionOfLocation = Owned<{ id: string; inspected_at: Instant; inspector: string; findings: Finding[] }>;
 type PeriodOfLocation = Owned<{ id: string; starts_at: Instant; ends_at: Instant | null; reason: string }>;
 type HoldOfLocation = Owned<{ activation_id: string; exercise: boolean; starts_at: Instant }>;
-type Parts = { inspections: InspectionOfLocation[]; periods: PeriodOfLocation[]; holds: HoldOfLocation[] };
+type PlanOfLocation = Owned<{ kind: DocumentKind; validUntil: LocalDay | null }>;
+type Parts = { inspections: InspectionOfLocation[]; periods: PeriodOfLocation[]; holds: HoldOfLocation[]; plans: PlanOfLocation[] };
 
+/** What a code stands for depends on the day: a municipality can have been merged into another. */
+const TODAY = `(app_now() AT TIME ZONE 'Europe/Amsterdam')::date::text`;
 // $1 to $3 are the sight on contacts: what may not be seen is not read.
-const SEES = `COALESCE($1::boolean OR l.organisation_id = $2::uuid OR l.province_code = $3::text, false)`;
+export const SEES = `COALESCE($1::boolean OR l.organisation_id = $2::uuid OR l.province_code = $3::text, false)`;
 const COLUMNS = `l.id, l.organisation_id, l.reference, l.name, l.street, l.house_number, l.postcode, l.place, l.municipality_code, l.province_code, l.bag_id,
-  l.latitude, l.longitude, l.claimed_places, l.facts, l.version, l.updated_at, l.withdrawn_at, ${SEES} AS sees,
+  l.latitude, l.longitude, l.claimed_places, l.facts, l.version, l.updated_at, l.withdrawn_at, ${TODAY} AS today, ${SEES} AS sees,
   CASE WHEN ${SEES} THEN l.contacts ELSE '[]'::jsonb END AS contacts`;
 
-const MUNICIPALITY_NAMES = new Map(MUNICIPALITIES.map(({ code, name }) => [code, name]));
 
-/** Reads the registry. Everybody may know which buildings there are; whose contacts one sees depends on the scope. */
+/** Reads the registry. Everybody may know which buildings there are; whose contacts and addresses one sees depends on the scope. */
 @Injectable()
 export class Locations {
-  /** The locations that are offered in a province, by name. Four statements, whatever their number. */
+  /** The locations that are offered in a province, by name. Five statements, whatever their number. */
   async ofProvince(source: Database | Tx, scope: Scope, provinceCode: string): Promise<RegisteredLocation[]> {
     return this.list(source, scope, { provinceCode });
   }
 
   /** The locations that are offered, by name. */
   async list(source: Database | Tx, scope: Scope, { municipalityCode, provinceCode }: LocationFilter = {}): Promise<RegisteredLocation[]> {
-    const where = 'l.withdrawn_at IS NULL AND ($4::text IS NULL OR l.municipality_code = $4) AND ($5::text IS NULL OR l.province_code = $5)';
-    return this.read(source, scope, where, [municipalityCode ?? null, provinceCode ?? null]);
+    const where = 'l.withdrawn_at IS NULL AND ($4::text[] IS NULL OR l.municipality_code = ANY($4)) AND ($5::text IS NULL OR l.province_code = $5)';
+    const codes = municipalityCode === undefined ? null : await this.codesOf(source, municipalityCode);
+    return this.read(source, scope, where, [codes, provinceCode ?? null]);
   }
 
   /** One location, also a withdrawn one. Throws REQUEST.NOT_FOUND (404). */
@@ -53,6 +58,11 @@ export class Locations {
   /** Those of these that exist, by name, withdrawn ones too: what was deployed must stay nameable. */
   async byIds(source: Database | Tx, scope: Scope, ids: readonly string[]): Promise<RegisteredLocation[]> {
     return ids.length === 0 ? [] : this.read(source, scope, 'l.id = ANY($4::uuid[])', [ids]);
+  }
+
+  private async codesOf(source: Database | Tx, municipalityCode: string): Promise<string[]> {
+    const [row] = await source.query<{ today: LocalDay }>(`SELECT ${TODAY} AS today`);
+    return codesNowIn(municipalityCode, row!.today);
   }
 
   private async read(source: Database | Tx, scope: Scope, where: string, parameters: readonly unknown[]): Promise<RegisteredLocation[]> {
@@ -70,8 +80,13 @@ export class Locations {
         WHERE location_id = ANY($1::uuid[]) AND removed_at IS NULL ORDER BY starts_at, id`, [ids]);
     const holds = await source.query<HoldOfLocation>(
       `SELECT location_id, activation_id, exercise, starts_at FROM location_holds WHERE location_id = ANY($1::uuid[]) AND released_at IS NULL`, [ids]);
-    const of = { inspections: grouped(inspections), periods: grouped(periods), holds: grouped(holds) };
-    return rows.map((row) => registered(row, { inspections: of.inspections(row.id), periods: of.periods(row.id), holds: of.holds(row.id) }));
+    // That there is one is no secret; what it shows is.
+    const plans = await source.query<PlanOfLocation>(
+      `SELECT location_id, kind, to_char(valid_until, 'YYYY-MM-DD') AS "validUntil" FROM location_documents
+        WHERE location_id = ANY($1::uuid[]) AND kind = 'floor-plan' AND removed_at IS NULL`, [ids]);
+    const of = { inspections: grouped(inspections), periods: grouped(periods), holds: grouped(holds), plans: grouped(plans) };
+    const partsOf = (id: string): Parts => ({ inspections: of.inspections(id), periods: of.periods(id), holds: of.holds(id), plans: of.plans(id) });
+    return rows.map((row) => asSeenBy(scope, registered(row, partsOf(row.id))));
   }
 }
 
@@ -85,12 +100,12 @@ function grouped<T>(rows: readonly Owned<T>[]): (locationId: string) => Owned<T>
   return (locationId) => groups.get(locationId) ?? [];
 }
 
-/** The facts that the rules work with, from where they are stored. */
-export function factsOf(row: Pick<LocationRow, 'id' | 'name' | 'municipality_code' | 'claimed_places' | 'facts'>): LocationFacts {
+/** The facts that the rules work with, from where they are stored. What an older version of the service left out is unknown. */
+export function factsOf(row: Pick<LocationRow, 'id' | 'name' | 'municipality_code' | 'claimed_places' | 'facts'>, floorPlanDocument: FloorPlanDocument | null): LocationFacts {
   const { findingsVoidedAt, ...facts } = row.facts;
   return {
-    ...facts, id: row.id, name: row.name, municipalityCode: row.municipality_code, claimedPlaces: row.claimed_places,
-    findingsVoidedAt: findingsVoidedAt === null ? null : new Date(findingsVoidedAt),
+    ...UNKNOWN_BUILDING, ...facts, id: row.id, name: row.name, municipalityCode: row.municipality_code, claimedPlaces: row.claimed_places,
+    findingsVoidedAt: findingsVoidedAt === null ? null : new Date(findingsVoidedAt), floorPlanDocument,
   };
 }
 
@@ -100,9 +115,10 @@ function registered(row: LocationRow, parts: Parts): RegisteredLocation {
   const { street, postcode, place } = row;
   return {
     id: row.id, organisationId: row.organisation_id, reference: row.reference, name: row.name, bagId: row.bag_id, latitude: row.latitude, longitude: row.longitude,
-    municipalityName: MUNICIPALITY_NAMES.get(row.municipality_code) ?? row.municipality_code,
+    municipalityName: municipalityOn(row.municipality_code, row.today)?.name ?? row.municipality_code,
     address: { street, houseNumber: row.house_number, postcode, place, municipalityCode: row.municipality_code, provinceCode: row.province_code },
-    facts: factsOf(row),
+    addressVisible: true,
+    facts: factsOf(row, floorPlanOf(parts.plans)),
     inspections: parts.inspections.map(inspectionOf),
     availability: {
       unavailable: parts.periods.map(({ id, starts_at: from, ends_at: until, reason }) => ({ id, from, until, reason })),

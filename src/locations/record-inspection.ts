@@ -4,8 +4,12 @@ import { assertMay } from '../organisations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { once, type IdempotencyKey } from '../platform/http/index.js';
 import { RecordBook } from '../record/index.js';
+import { LocationDocuments } from './documents/location-documents.js';
+import type { Finding } from './domain/index.js';
+import { ExpiryPlan } from './expiry-plan.js';
 import { InspectionRow } from './inspection.entity.js';
 import type { InspectionBody } from './inspection-schemas.js';
+import { locationsChanged } from './location-changed.js';
 import { lockOwnLocation } from './own-location.js';
 
 const IN_THE_FUTURE: FieldError = {
@@ -13,12 +17,18 @@ const IN_THE_FUTURE: FieldError = {
   message: { nl: 'Dit tijdstip ligt in de toekomst; een schouw is geweest.', en: 'This lies in the future; an inspection has taken place.' },
 };
 
+const NO_PHOTO: Omit<FieldError, 'path'> = {
+  code: 'no-photo', message: { nl: 'Dit is geen foto die bij deze locatie is bewaard.', en: 'This is no photo on file at this location.' },
+};
+
 /** Somebody looked at the building: dated findings, never changed afterwards. A newer one replaces an older one. */
 @Injectable()
 export class RecordInspection {
   constructor(
     private readonly database: Database,
-    private readonly record: RecordBook,
+    private readonly plan: ExpiryPlan,
+    private readonly documents: LocationDocuments,
+    private readonly book: RecordBook,
   ) {}
 
   /**
@@ -30,19 +40,33 @@ export class RecordInspection {
     return { inspectionId: result, repeated };
   }
 
-  private async add(tx: Tx, actor: Actor, { standbyLocationId: locationId, inspectedAt, inspector, findings }: InspectionBody): Promise<string> {
-    await lockOwnLocation(tx, actor, locationId);
+  private async add(tx: Tx, actor: Actor, body: InspectionBody): Promise<string> {
+    await lockOwnLocation(tx, actor, body.standbyLocationId);
+    return this.record(tx, actor, body, newId());
+  }
+
+  /** The same within a decision that has locked the location. */
+  async record(tx: Tx, actor: Actor, { standbyLocationId: locationId, inspectedAt, inspector, findings: found }: InspectionBody, id: string): Promise<string> {
     const now = await tx.now();
     if (inspectedAt.getTime() > endOfMinute(now)) throw new Problem(INVALID_INPUT, {}, [IN_THE_FUTURE]);
-    const id = newId();
+    await this.assertPhotos(tx, locationId, found);
+    const findings = found.map(({ photoIds, ...finding }): Finding => ({ ...finding, ...(photoIds.length > 0 && { photoIds }) }));
     await tx.manager.insert(InspectionRow, { id, locationId, inspectedAt, inspector, findings, voidedAt: null, createdAt: now });
-    await this.record.add(tx, actor, {
+    await this.book.add(tx, actor, {
       action: 'location.inspected', subjectKind: 'location', subjectId: locationId,
-      after: { inspectionId: id, inspectedAt, findings: findings.map(({ criterion, value, validUntil }) => ({ criterion, value, validUntil })) },
+      after: { inspectionId: id, inspectedAt, findings: findings.map(({ criterion, value, validUntil, photoIds }) => ({ criterion, value, validUntil, ...(photoIds && { photoIds }) })) },
       personal: { inspector, evidence: findings.map(({ criterion, evidence, note }) => ({ criterion, evidence, note })) },
     });
-    await tx.notify('location', locationId);
+    await this.plan.replan(tx, [locationId]);
+    await locationsChanged(tx, locationId);
     return id;
+  }
+
+  /** A finding refers to photos of this building, and of no other. */
+  private async assertPhotos(tx: Tx, locationId: string, findings: InspectionBody['findings']): Promise<void> {
+    const foreign = await this.documents.notPhotosOf(tx, locationId, findings.flatMap(({ photoIds }) => photoIds));
+    const wrong = findings.flatMap(({ photoIds }, index) => (photoIds.some((id) => foreign.includes(id)) ? [{ ...NO_PHOTO, path: `findings.${index}.photoIds` }] : []));
+    if (wrong.length > 0) throw new Problem(INVALID_INPUT, {}, wrong);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/index.js';
 import type { Availability, Inspection, LocationFacts, UnavailablePeriod } from './domain/index.js';
 import type { LocationContact } from './standby-location.entity.js';
 
+/** Street, house number, postcode and place are empty for who may not see where it is (`addressVisible`). */
 export type Address = {
   readonly street: string;
   readonly houseNumber: string;
@@ -20,12 +21,14 @@ export type RegisteredLocation = {
   readonly municipalityName: string;
   readonly name: string;
   readonly address: Address;
+  /** False when address, point, BAG identifier, evidence and what else tells where it is are left out because they may not be seen. */
+  readonly addressVisible: boolean;
   readonly bagId: string | null;
   /** WGS84, decimal degrees. */
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly facts: LocationFacts;
-  /** Oldest first. The inspector is empty for who may not see the contacts. */
+  /** Oldest first. The inspector is empty for who may not see the contacts; evidence and notes are for who may not see the address. */
   readonly inspections: readonly Inspection[];
   /** With the holds that run now. */
   readonly availability: Omit<Availability, 'unavailable'> & { readonly unavailable: readonly (UnavailablePeriod & { readonly id: string })[] };

@@ -4,6 +4,7 @@ import { isId, NOT_FOUND, Problem, type Actor } from '../kernel/index.js';
 import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
+import { locationsChanged } from './location-changed.js';
 import { LocationUnavailability } from './location-unavailability.entity.js';
 import { lockOwnLocation } from './own-location.js';
 
@@ -30,7 +31,7 @@ export class RemoveUnavailability {
         action: 'location.available-again', subjectKind: 'location', subjectId: found.locationId,
         before: { unavailabilityId: id, startsAt: found.startsAt, endsAt: found.endsAt }, after: { removedAt: now },
       });
-      await tx.notify('location', found.locationId);
+      await locationsChanged(tx, found.locationId);
     });
   }
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/index.js';
 import type { ContactRole, LocationFacts } from './domain/index.js';
 
 /** The facts that have no column of their own. */
-export type StoredFacts = Omit<LocationFacts, 'id' | 'name' | 'municipalityCode' | 'claimedPlaces' | 'findingsVoidedAt'> & {
+export type StoredFacts = Omit<LocationFacts, 'id' | 'name' | 'municipalityCode' | 'claimedPlaces' | 'findingsVoidedAt' | 'floorPlanDocument'> & {
   /** An instant as ISO 8601 text. */
   readonly findingsVoidedAt: string | null;
 };

@@ -4,23 +4,27 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
 import { Allow, pageOf } from '../organisations/index.js';
+import { Database } from '../platform/database/index.js';
 import {
-  CurrentActor, etagOf, idempotencyKeyOf, KEY_REUSED, Operation, PAGE_QUERY, parseInput, STALE_VERSION, VERSION_REQUIRED, versionFrom,
+  CurrentActor, etagOf, idempotencyKeyOf, KEY_REUSED, Operation, parseInput, STALE_VERSION, VERSION_REQUIRED, versionFrom,
 } from '../platform/http/index.js';
 import { AssessedLocations } from './assessed-locations.js';
 import { ChangeLocation } from './change-location.js';
-import { LOCATION_RESPONSE, locationJson, SUMMARY_RESPONSE, summaryJson } from './location-json.js';
+import { dayAt } from './domain/day-edges.js';
+import { LOCATION_RESPONSE, locationJson, SUMMARY_RESPONSE } from './location-json.js';
+import { jsonOfPage } from './kept-answers.js';
+import { listQuery } from './list-query.js';
 import { LOCATION_BUSY, LOCATION_NOT_YOURS, REFERENCE_TAKEN } from './location-problems.js';
 import { LOCATION_SCHEMA } from './location-schemas.js';
+import { COUNTED_TO } from './location-search.js';
 import { RegisterLocation } from './register-location.js';
 import { WithdrawLocation } from './withdraw-location.js';
 
-/** What the list can be limited to. */
-export const SEARCH_QUERY = z.strictObject({
-  ...PAGE_QUERY,
-  municipality: z.string().regex(/^GM\d{4}$/).optional().describe('CBS code.'),
-  province: z.string().regex(/^PV\d{2}$/).optional().describe('CBS code.'),
-  ready: z.enum(['true', 'false']).optional().describe('`true`: only those that count now.'),
+/** For describing: which days can be asked about depends on the day. */
+const LIST_QUERY = listQuery('0001-01-01');
+const LIST_RESPONSE = pageOf(SUMMARY_RESPONSE).extend({
+  total: z.int().describe(`How many fit; exact up to ${COUNTED_TO}.`), more: z.boolean().describe('True when there are more than `total`.'), hasNext: z.boolean(),
+  asOf: z.iso.datetime().describe('UTC. The instant that readiness and places were worked out for.'),
 });
 
 @ApiTags('standby-locations')
@@ -31,16 +35,19 @@ export class StandbyLocationsController {
     private readonly register: RegisterLocation,
     private readonly change: ChangeLocation,
     private readonly withdraw: WithdrawLocation,
+    private readonly database: Database,
   ) {}
 
   @Get()
   @Allow('location.read')
-  @Operation({ summary: 'Standby locations by name, each with its readiness and verified capacity as of now.', query: SEARCH_QUERY, response: pageOf(SUMMARY_RESPONSE), problems: [INVALID_INPUT] })
-  async list(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<unknown> {
-    const { municipality, province, ready, page, pageSize } = parseInput(SEARCH_QUERY, query);
-    const search = { municipalityCode: municipality, provinceCode: province, ready: ready === undefined ? undefined : ready === 'true', page, pageSize };
-    const { now: _, items, ...rest } = await this.locations.page(actor.scope, search);
-    return { ...rest, items: items.map((item) => summaryJson(item, actor.language)) };
+  @Operation({
+    summary: 'Standby locations, each with its readiness and verified capacity now or on a day to come.', query: LIST_QUERY, response: LIST_RESPONSE, problems: [INVALID_INPUT],
+    description: 'A location’s address is searched only where you may know it.',
+  })
+  async list(@CurrentActor() actor: Actor, @Query() asked: unknown, @Res() response: Response): Promise<void> {
+    const now = await this.database.now();
+    const { items, ...rest } = await this.locations.page(actor.scope, parseInput(listQuery(dayAt(now.getTime())), asked), now);
+    response.type('application/json').send(jsonOfPage(items, actor.language, rest));
   }
 
   @Get(':id')

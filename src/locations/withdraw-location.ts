@@ -4,6 +4,8 @@ import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { assertVersion } from '../platform/http/index.js';
 import { RecordBook } from '../record/index.js';
+import { ExpiryPlan } from './expiry-plan.js';
+import { locationsChanged } from './location-changed.js';
 import { LocationHolds } from './location-holds.js';
 import { LOCATION_BUSY } from './location-problems.js';
 import { lockOwnLocation } from './own-location.js';
@@ -15,6 +17,7 @@ export class WithdrawLocation {
   constructor(
     private readonly database: Database,
     private readonly holds: LocationHolds,
+    private readonly plan: ExpiryPlan,
     private readonly record: RecordBook,
   ) {}
 
@@ -29,7 +32,8 @@ export class WithdrawLocation {
       if (hold) throw new Problem(LOCATION_BUSY, {}, [], { activationId: hold.activationId, locationId: id });
       await tx.manager.update(StandbyLocation, { id }, { withdrawnAt: now, updatedAt: now, version: version + 1 });
       await this.record.add(tx, actor, { action: 'location.withdrawn', subjectKind: 'location', subjectId: id, before: { withdrawnAt: null }, after: { withdrawnAt: now } });
-      await tx.notify('location', id);
+      await this.plan.replan(tx, [id]);
+      await locationsChanged(tx, id);
     });
   }
 }

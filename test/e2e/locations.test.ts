@@ -102,6 +102,13 @@ describe('a location through the API', () => {
     expect(Object.keys(paths['/api/v1/standby-locations/{id}'] ?? {}).sort()).toEqual(['delete', 'get', 'put']);
     expect(Object.keys(paths['/api/v1/inspections'] ?? {}).sort()).toEqual(['get', 'post']);
     expect(paths['/locaties']).toBeUndefined();
+    const body = (paths['/api/v1/standby-locations'] as Record<string, { requestBody: { content: Record<string, { schema: { properties: Record<string, unknown>; required: string[] } }> } }>)['post']!.requestBody.content['application/json']!.schema;
+    expect(body.required.sort()).toEqual(['claimedPlaces', 'houseNumber', 'name', 'place', 'postcode', 'street']);
+    expect(body.properties).toMatchObject({
+      buildingKind: { enum: expect.arrayContaining(['sports-hall', 'unknown']), default: 'unknown' }, latitude: { anyOf: [{ type: 'number', minimum: 50.7, maximum: 53.7 }, { type: 'null' }], description: 'WGS84, degrees.' },
+      utilities: { properties: { heating: { enum: ['yes', 'no', 'unknown'] }, powerKva: { anyOf: [{ type: 'number', exclusiveMinimum: 0, maximum: 100_000 }, { type: 'null' }], description: 'kVA.' } }, default: {} },
+      notes: { anyOf: [{ type: 'string', maxLength: 4000 }, { type: 'null' }] }, municipalityCode: { enum: expect.arrayContaining(['GM0106', 'GM0048']) },
+    });
   });
 });
 
@@ -124,24 +131,6 @@ describe('a location on the pages', () => {
     expect(shown).toContain('Niet inzetbaar');
     expect(shown).toContain('Nog nooit geschouwd.');
     expect(shown).toContain('Brinkpad 7, 9401 ZZ Assen');
-  });
-
-  it('is inspected on its form and then counts, in the list too', async () => {
-    const visitor = await new Visitor(site).signIn(assen.email);
-    const id = await register({ name: 'Gymzaal Oost' });
-    const form = await page(visitor, `/locaties/${id}/schouw`);
-    expect(form.match(/type="radio"/g)).toHaveLength(15);
-    const answers = Object.fromEntries(['fire-safety', 'water-legionella', 'power-heating', 'sanitary', 'access'].flatMap((criterion, index) => [[`findings.${index}.criterion`, criterion], [`findings.${index}.value`, 'yes']]));
-    const none = await visitor.post(`/locaties/${id}/schouw`, { inspectedAt: '', inspector: 'Kim Schouw', 'findings.0.criterion': 'fire-safety' });
-    expect(none.status).toBe(400);
-    expect(await none.text()).toContain('value="Kim Schouw"');
-    const done = await visitor.post(`/locaties/${id}/schouw`, { inspectedAt: `${day(-1)}T10:00`, inspector: 'Kim Schouw', ...answers });
-    expect([done.status, done.headers.get('location')]).toEqual([303, `/locaties/${id}?gelukt=geschouwd`]);
-    const shown = await page(visitor, `/locaties/${id}?gelukt=geschouwd`);
-    for (const text of ['De schouw is vastgelegd.', 'Inzetbaar', '84 van 100: slaapoppervlak, 4 m² per persoon', 'Kim Schouw', 'Sam opens', 'Geschouwd']) expect(shown).toContain(text);
-    const listed = await page(visitor, '/locaties');
-    expect(listed).toContain('Gymzaal Oost');
-    expect(listed).toContain('84 van 100: slaapoppervlak, 4 m² per persoon');
   });
 
   it('is changed on a form that shows what is known, and tells who comes second', async () => {

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, Problem, SYSTEM_ACTOR, SYSTEM_SCOPE, type Actor, type OrganisationKind, type Scope } from '../../src/kernel/index.js';
 import {
-  AddUnavailability, ChangeLocation, INSPECTION_SCHEMA, LOCATION_ENTITIES, LOCATION_SCHEMA, LocationHolds, Locations, RecordInspection, RegisterLocation, RemoveUnavailability, UNAVAILABILITY_SCHEMA,
+  AddUnavailability, ChangeLocation, LocationDocuments, INSPECTION_SCHEMA, LOCATION_ENTITIES, LOCATION_SCHEMA, LocationHolds, Locations, RecordInspection, RegisterLocation, RemoveUnavailability, UNAVAILABILITY_SCHEMA,
   voidConditionFindings, WithdrawLocation,
 } from '../../src/locations/index.js';
 import { assessLocation } from '../../src/locations/assess-location.js';
+import { findLocations } from '../../src/locations/location-search.js';
+import { ExpiryPlan } from '../../src/locations/expiry-plan.js';
 import { DirectoryWriter, ORGANISATION_ENTITIES, Organisations } from '../../src/organisations/index.js';
 import { Database } from '../../src/platform/database/index.js';
+import { DueMoments } from '../../src/platform/due-moments/index.js';
+import type { WakeUps } from '../../src/platform/queue/index.js';
 import { parseInput } from '../../src/platform/http/index.js';
 import { RecordBook, RecordReader, type TimelineEntry } from '../../src/record/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -49,15 +53,18 @@ beforeAll(async () => {
     for (const input of [
       { kind: 'municipality', name: 'Assen', code: 'GM0106', provinceCode: 'PV22' },
       { kind: 'municipality', name: 'Emmen', code: 'GM0114', provinceCode: 'PV22' },
+      { kind: 'municipality', name: 'Vlagtwedde', code: 'GM0048', provinceCode: 'PV20' },
       { kind: 'province', name: 'Drenthe', code: 'PV22', provinceCode: 'PV22' },
       { kind: 'province', name: 'Groningen', code: 'PV20', provinceCode: 'PV20' },
       { kind: 'ministry', name: 'PRO' }, { kind: 'red-cross', name: 'Rode Kruis' },
     ] as const) ids.set(input.name, await directory.createOrganisation(tx, SYSTEM_ACTOR, input));
   });
-  register = new RegisterLocation(database, new Organisations(), record);
-  change = new ChangeLocation(database, record);
-  withdraw = new WithdrawLocation(database, holds, record);
-  inspect = new RecordInspection(database, record);
+  // No queue here: what is due is found in the table.
+  const plan = new ExpiryPlan(new DueMoments({ dueMoments: async () => undefined } as unknown as WakeUps), locations);
+  register = new RegisterLocation(database, new Organisations(), plan, record);
+  change = new ChangeLocation(database, plan, record);
+  withdraw = new WithdrawLocation(database, holds, plan, record);
+  inspect = new RecordInspection(database, plan, new LocationDocuments(), record);
   add = new AddUnavailability(database, record);
   remove = new RemoveUnavailability(database, record);
 });
@@ -86,14 +93,14 @@ describe('a location that was registered', () => {
     expect(capacity).toMatchObject({ places: 84, limiting: { factor: 'sleeping-area' } });
   });
 
-  it('is listed in its province only, with everything in four statements', async () => {
+  it('is listed in its province only, with everything in five statements', async () => {
     const id = await registered();
     await inspected(id);
     let statements = 0;
     const counting = new Proxy(database, { get: (target, name, receiver) => (name === 'query' && (statements += 1), Reflect.get(target, name, receiver) as unknown) });
     const drenthe = await locations.ofProvince(counting, SYSTEM_SCOPE, 'PV22');
     expect(drenthe.find((location) => location.id === id)?.inspections).toHaveLength(1);
-    expect(statements).toBe(4);
+    expect(statements).toBe(5);
     expect(await locations.ofProvince(database, SYSTEM_SCOPE, 'PV20')).toEqual([]);
   });
 
@@ -277,5 +284,44 @@ describe('a hold', () => {
       const [taken, gone] = await Promise.allSettled([take([id]), withdraw.run(assen(), id, 1)]);
       expect([taken.status, gone.status].sort()).toEqual(['fulfilled', 'rejected']);
     }));
+  });
+});
+
+describe('a municipality that was merged into another', () => {
+  const vlagtwedde = (): Actor => actorOf('municipality', 'Vlagtwedde', 'PV20');
+  const merged = { postcode: '9561 AB', place: 'Ter Apel' };
+  /** As it was registered before the merger: the row has the code of then. */
+  async function fromBefore(): Promise<string> {
+    const id = await registered(merged, vlagtwedde());
+    await test.sql(`UPDATE standby_locations SET municipality_code = 'GM0048' WHERE id = $1`, [id]);
+    return id;
+  }
+
+  it('keeps its locations, their code and their history; they are shown under the new name', async () => {
+    const id = await fromBefore();
+    expect(await seenBy(SYSTEM_SCOPE, id)).toMatchObject({ municipalityName: 'Westerwolde', address: { municipalityCode: 'GM0048', provinceCode: 'PV20' } });
+    const found = async (municipalityCode: string) => (await locations.list(database, SYSTEM_SCOPE, { municipalityCode })).map((location) => location.id);
+    expect(await found('GM1950')).toContain(id);
+    expect(await found('GM0106')).not.toContain(id);
+    await change.run(vlagtwedde(), id, 1, parseInput(LOCATION_SCHEMA, readyBody({ ...merged, name: 'Na de herindeling', municipalityCode: 'GM1950' })));
+    expect(await seenBy(SYSTEM_SCOPE, id)).toMatchObject({ name: 'Na de herindeling', municipalityName: 'Westerwolde', address: { municipalityCode: 'GM0048' } });
+    expect((await history(id)).map(({ action }) => action)).toEqual(['location.registered', 'location.changed']);
+    const now = await database.now();
+    const listed = async (municipalityCode: string) => (await findLocations(database, SYSTEM_SCOPE, { municipalityCode }, { from: now, until: now }, { sort: 'name', offset: 0, limit: 50 })).found.map((row) => row.id);
+    expect([(await listed('GM1950')).includes(id), (await listed('GM0106')).includes(id)]).toEqual([true, false]);
+  });
+
+  it('hears which code to use when it gives the old one, and nothing is written', async () => {
+    const id = await fromBefore();
+    const old = (await problemOf(change.run(vlagtwedde(), id, 1, parseInput(LOCATION_SCHEMA, readyBody({ ...merged, municipalityCode: 'GM0048' }))))).fields;
+    expect(old).toMatchObject([{ path: 'municipalityCode', code: 'municipality-merged', params: { code: 'GM0048', name: 'Westerwolde', newCode: 'GM1950' } }]);
+    expect((await problemOf(registered({ ...merged, municipalityCode: 'GM0048' }, vlagtwedde()))).fields).toMatchObject([{ code: 'municipality-merged' }]);
+    expect((await seenBy(SYSTEM_SCOPE, id)).version).toBe(1);
+  });
+
+  it('registers under the new code, although the organisation still has the old one', async () => {
+    const id = await registered(merged, vlagtwedde());
+    expect((await seenBy(SYSTEM_SCOPE, id)).address).toMatchObject({ municipalityCode: 'GM1950', provinceCode: 'PV20' });
+    expect((await problemOf(registered({ municipalityCode: 'GM0106' }, vlagtwedde()))).fields).toMatchObject([{ code: 'not-your-municipality' }]);
   });
 });

@@ -166,14 +166,14 @@ describe('contacts', () => {
   it('are alerted in that order, without those who were removed', async () => {
     const organisationId = idOf('Leeuwarden');
     await test.sql('DELETE FROM contacts WHERE organisation_id = $1', [organisationId]);
-    await addContact({ ...desk('Leeuwarden', 30), name: 'Derde', email: null, telephone: '058 000 003' });
+    await addContact({ ...desk('Leeuwarden', 30), name: 'Derde', email: null, telephone: '+31580000003' });
     await addContact({ ...desk('Leeuwarden', 10), name: 'Eerste' });
     const second = await addContact({ ...desk('Leeuwarden', 20), name: 'Tweede' });
     await database.transaction((tx) => contacts.remove(tx, actorOf('municipality', 'Leeuwarden', 'PV21'), second, 1));
     const alerted = await database.transaction((tx) => organisations.contactsForAlerts(tx, organisationId));
     expect(alerted).toEqual([
       { id: expect.any(String), name: 'Eerste', function: 'piketdienst', email: 'piket@assen.example', telephone: null, language: 'nl', duty: true },
-      { id: expect.any(String), name: 'Derde', function: 'piketdienst', email: null, telephone: '058 000 003', language: 'nl', duty: true },
+      { id: expect.any(String), name: 'Derde', function: 'piketdienst', email: null, telephone: '+31580000003', language: 'nl', duty: true },
     ]);
     expect((await contacts.page(database, SYSTEM_SCOPE, { organisationId }, ALL)).total).toBe(2);
     expect(await problemCode(contacts.byId(database, SYSTEM_SCOPE, second))).toBe('REQUEST.NOT_FOUND');

@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { addDays, dayOf, newId, Problem, SYSTEM_ACTOR, type Actor, type LocalDay, type OrganisationKind } from '../../src/kernel/index.js';
-import { INSPECTED_CRITERIA, LOCATION_ENTITIES, Locations } from '../../src/locations/index.js';
-import { DirectoryWriter, ORGANISATION_ENTITIES, Organisations } from '../../src/organisations/index.js';
+import { addDays, dayOf, newId, Problem, startOfDay, SYSTEM_ACTOR, type Actor, type LocalDay, type OrganisationKind } from '../../src/kernel/index.js';
+import { INSPECTED_CRITERIA } from '../../src/locations/index.js';
+import { DirectoryWriter } from '../../src/organisations/index.js';
 import { Database } from '../../src/platform/database/index.js';
 import { idempotencyKeyOf } from '../../src/platform/http/index.js';
-import { RecordBook } from '../../src/record/index.js';
-import { AnswerReserveRequest, CoverageReader, CreateReserveRequest, ReadyPlaces, RESERVE_ENTITIES, ReserveRequests, type AnswerBody, type CreateBody } from '../../src/reserve/index.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { AnswerReserveRequest, CoverageReader, CreateReserveRequest, ReadyPlaces, ReserveRequests, type AnswerBody, type CreateBody } from '../../src/reserve/index.js';
+import { startSite, type Site } from '../e2e/site.js';
+import type { TestDatabase } from '../support/database.js';
 
-const record = new RecordBook();
-const locations = new Locations();
-const requests = new ReserveRequests();
-const readyPlaces = new ReadyPlaces(locations);
-
+let site: Site;
 let test: TestDatabase;
 let database: Database;
+let requests: ReserveRequests;
+let readyPlaces: ReadyPlaces;
 let creation: CreateReserveRequest;
 let answering: AnswerReserveRequest;
 let reader: CoverageReader;
@@ -68,9 +66,12 @@ async function addBuilding(municipality: string, code: string, places: number, f
 }
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await Database.connect(test.appUrl, 10, 'test', [...ORGANISATION_ENTITIES, ...LOCATION_ENTITIES, ...RESERVE_ENTITIES]);
-  const directory = new DirectoryWriter(record);
+  site = await startSite();
+  test = site.database;
+  const { app } = site;
+  [database, requests, readyPlaces, creation, answering, reader] =
+    [app.get(Database), app.get(ReserveRequests), app.get(ReadyPlaces), app.get(CreateReserveRequest), app.get(AnswerReserveRequest), app.get(CoverageReader)];
+  const directory = app.get(DirectoryWriter);
   await database.transaction(async (tx) => {
     for (const input of [
       { kind: 'province', name: 'Drenthe', code: 'PV22', provinceCode: 'PV22' }, { kind: 'province', name: 'Groningen', code: 'PV20', provinceCode: 'PV20' },
@@ -80,16 +81,10 @@ beforeAll(async () => {
       { kind: 'operations', name: 'Meldkamer' }, { kind: 'auditor', name: 'Rekenkamer' },
     ] as const) ids.set(input.name, await directory.createOrganisation(tx, SYSTEM_ACTOR, input));
   });
-  creation = new CreateReserveRequest(database, new Organisations(), record);
-  answering = new AnswerReserveRequest(database, requests, record);
-  reader = new CoverageReader(database, requests, locations);
   today = dayOf(await database.now());
 });
 beforeEach(() => test.sql('TRUNCATE reserve_requests, inspections, location_holds, location_unavailabilities, standby_locations CASCADE'));
-afterAll(async () => {
-  await database?.close();
-  await test?.drop();
-});
+afterAll(() => site?.close());
 
 describe('asking a province', () => {
   it('keeps what was asked, once per key', async () => {
@@ -138,18 +133,17 @@ describe('the answer', () => {
     await answer(pro(), id, { step: 'ask-again' }, 3);
     await answer(drenthe(), id, { step: 'accept' }, 4);
     expect(await requests.byId(database, pro().scope, id)).toMatchObject({ answer: 'accepted', answerReason: null, askAgainOn: null });
-    await answer(pro(), id, { step: 'extend' }, 5);
-    await answer(pro(), id, { step: 'release' }, 6);
-    expect(await stateOf(id)).toEqual(['released', 7]);
+    await answer(pro(), id, { step: 'release' }, 5);
+    expect(await stateOf(id)).toEqual(['released', 6]);
     const entries = await test.sql<{ action: string }>('SELECT action FROM record_entries WHERE subject_id = $1', [id]);
-    expect(entries.filter(({ action }) => action === 'reserve-request.answered')).toHaveLength(6);
+    expect(entries.filter(({ action }) => action === 'reserve-request.answered')).toHaveLength(5);
   });
 
   it('changes nothing when it is not theirs, not possible, or not right', async () => {
     const id = await create();
     expect(await codeOf(answer(pro(), id, { step: 'accept' }, 1))).toBe('RESERVE.NOT_YOURS');
     expect(await codeOf(answer(actorOf('province', 'Groningen', 'PV20'), id, { step: 'accept' }, 1))).toBe('REQUEST.NOT_FOUND');
-    expect(await codeOf(answer(pro(), id, { step: 'extend' }, 1))).toBe('RESERVE.ANSWER_NOT_POSSIBLE');
+    expect(await codeOf(answer(pro(), id, { step: 'ask-again' }, 1))).toBe('RESERVE.ANSWER_NOT_POSSIBLE');
     expect(await problemOf(answer(drenthe(), id, { step: 'decline', askAgainOn: today }, 1))).toEqual(['REQUEST.INVALID', ['reason', 'askAgainOn']]);
     expect(await stateOf(id)).toEqual(['asked', 1]);
   });
@@ -176,11 +170,11 @@ describe('coverage', () => {
     const expiring = await addBuilding('Emmen', 'GM0114', 40, lastDay);
     const id = await create();
     await answer(drenthe(), id, { step: 'accept' }, 1);
-    const { days, names } = await reader.of(pro().scope, id, addDays(today, -2), addDays(today, 7));
+    const { days, locations: behind } = await reader.of(pro().scope, id, addDays(today, -2), addDays(today, 7));
     expect(days.map(({ day, requested, ready, expiring: soon, gap }) => [day, requested, ready, soon, gap])).toEqual(
       [0, 1, 2, 3, 4, 5, 6, 7].map((n) => [addDays(today, n), 100, n <= 5 ? 100 : 60, n <= 5 ? 40 : 0, n <= 5 ? 0 : 40]));
-    expect(days.map(({ locations: at }) => at.find(({ locationId }) => locationId === expiring)!.status).slice(5, 7)).toEqual(['ready-expiring', 'not-ready']);
-    expect(names.get(expiring)).toBe('Hal 40 Emmen');
+    const { name, steps } = behind.find((location) => location.id === expiring)!;
+    expect([name, ...days.slice(5, 7).map(({ at }) => steps.findLast(({ from }) => from <= at)!.status)]).toEqual(['Hal 40 Emmen', 'ready-expiring', 'not-ready']);
     const request = await requests.byId(database, pro().scope, id);
     expect(await readyPlaces.coverageNow(database, pro().scope, request, await database.now())).toEqual({ requested: 100, usable: 100, expiring: 40, short: 0 });
   });
@@ -212,8 +206,42 @@ describe('coverage', () => {
     await addBuilding('Emmen', 'GM0114', 40);
     const id = await create();
     await answer(drenthe(), id, { step: 'accept' }, 1);
-    const { days, names } = await reader.of(actorOf('municipality', 'Assen', 'PV22').scope, id, today, today);
-    expect(days.map(({ ready, locations: at }) => [ready, at.map(({ locationId }) => locationId)])).toEqual([[80, [own]]]);
-    expect([...names.values()]).toEqual(['Hal 40 Assen']);
+    const { days, locations: seen } = await reader.of(actorOf('municipality', 'Assen', 'PV22').scope, id, today, today);
+    expect(days.map(({ ready }) => ready)).toEqual([80]);
+    expect(seen.map(({ id: location, name }) => [location, name])).toEqual([[own, 'Hal 40 Assen']]);
+  });
+});
+
+describe('what breaks it next, and what it cannot lose', () => {
+  it('names the day, the building, the check that expires and what to do; to a municipality only its own', async () => {
+    const lastDay = addDays(today, 5);
+    const own = await addBuilding('Assen', 'GM0106', 60);
+    const expiring = await addBuilding('Emmen', 'GM0114', 40, lastDay);
+    const id = await create();
+    await answer(drenthe(), id, { step: 'accept' }, 1);
+    const { breaksNext, fragile } = await reader.of(pro().scope, id, today, addDays(today, 7));
+    expect(breaksNext).toMatchObject({
+      day: addDays(lastDay, 1), kind: 'drops', requested: 100, ready: 60, gap: 40, elsewhere: 0,
+      locations: [{ locationId: expiring, places: 40, causes: [{ criterion: 'fire-safety', code: 'FINDING_EXPIRED' }] }],
+      cure: { steps: [{ locationId: expiring, kind: 'inspect', before: addDays(lastDay, 1) }], elsewhere: 0, stillShort: 0 },
+    });
+    expect(fragile.map(({ day, spare, locationIds }) => [day, spare, [...locationIds].sort()])).toEqual([0, 1, 2, 3, 4, 5].map((n) => [addDays(today, n), 0, [own, expiring].sort()]));
+
+    const assen = await reader.of(actorOf('municipality', 'Assen', 'PV22').scope, id, today, today);
+    expect(assen.breaksNext).toMatchObject({ day: addDays(lastDay, 1), gap: 40, locations: [], elsewhere: 1, cure: { steps: [], elsewhere: 1, stillShort: 0 } });
+    expect(assen.fragile).toEqual([expect.objectContaining({ day: today, locationIds: [own], elsewhere: 1 })]);
+  });
+
+  it('looks to the end of the period whatever days are asked for, and says a booking by its own words', async () => {
+    const building = await addBuilding('Assen', 'GM0106', 100);
+    const from = addDays(today, 40);
+    await test.sql('INSERT INTO location_unavailabilities (id, location_id, starts_at, ends_at, reason, created_at) VALUES ($1, $2, $3, $4, $5, app_now())',
+      [newId(), building, startOfDay(from), startOfDay(addDays(from, 3)), 'landbouwbeurs']);
+    const id = await create();
+    await answer(drenthe(), id, { step: 'accept' }, 1);
+    const { breaksNext } = await reader.of(pro().scope, id, today, today);
+    // A building has to be free for the window of three days and a week's stay after it.
+    expect(breaksNext).toMatchObject({ day: addDays(from, -10), cure: { steps: [{ kind: 'move-booking' }] } });
+    expect(breaksNext!.locations[0]!.causes.map(({ criterion, text }) => [criterion, text.nl.includes('landbouwbeurs')])).toEqual([['availability', true]]);
   });
 });

@@ -31,7 +31,7 @@ const wholeNumber = (value: number | null | undefined, whenNull: Allowance): All
 
 /** A bedroom of unknown size holds what its norm allows at most: how much it is short of that shows in the sleeping area. */
 function roomsAllow(rooms: Rooms, norms: NormSet): Allowance {
-  if (rooms.use === 'other') return 0;
+  if (rooms.use !== 'bedroom' && rooms.use !== 'sleeping-hall') return 0;
   const most = rooms.use === 'bedroom' ? norms.singleAdultsPerBedroom.value : Infinity;
   if (!isKnown(rooms.areaM2)) return rooms.use === 'bedroom' ? rooms.count * most : 'unknown';
   return rooms.count * Math.min(most, personsIn(rooms.areaM2, norms.sleepingAreaPerPerson.value));

@@ -1,5 +1,6 @@
 import type { LocalDay, Translated } from '../../kernel/index.js';
 import { CONTACT_ROLE_LABELS, listed } from './criterion-labels.js';
+import { isOutOfReach } from './contact-report.js';
 import type { Measure } from './criteria-of-facts.js';
 import { daysLater, endMs, monthsLater, startMs } from './day-edges.js';
 import { CONTACT_ROLES, type ContactFact, type ContactRole, type LocationFacts } from './location.js';
@@ -14,8 +15,8 @@ const rolesIn = (roles: readonly ContactRole[]): { readonly roles: Translated } 
 function confirmedOn(contacts: readonly ContactFact[], role: ContactRole): LocalDay | null {
   let newest: LocalDay | null = null;
   for (const contact of contacts) {
-    const { confirmedOn: day, notReachedOn } = contact;
-    if (contact.role !== role || day === null || (notReachedOn !== null && notReachedOn >= day)) continue;
+    const { confirmedOn: day } = contact;
+    if (contact.role !== role || day === null || isOutOfReach(contact)) continue;
     if (newest === null || day > newest) newest = day;
   }
   return newest;

@@ -42,7 +42,7 @@ function paperTimeline(startsOn: LocalDay | null, endsOn: LocalDay | null, expir
       expiring: () => noticeOf('PAPER_EXPIRING', params(), { until: endsOn }),
       over: () => noticeOf('PAPER_ENDS_TOO_SOON', params(), { until: endsOn }),
     }),
-    { from: Math.max(start, endMs(endsOn)), state: 'failed', notice: () => noticeOf('PAPER_ENDED', params(), { since: daysLater(endsOn, 1) }) },
+    { from: Math.max(start, endMs(endsOn)), state: 'failed', notice: () => noticeOf('PAPER_ENDED', params(), { since: daysLater(endsOn, 1) }), ended: endsOn },
   );
   return timelineOf(phases);
 }
@@ -121,9 +121,20 @@ export function notPromisedTimeline({ alsoPromisedTo }: LocationFacts): Timeline
 export const milestonesTimeline = (_location: LocationFacts, { unownedMilestones }: Measure): Timeline =>
   unownedMilestones.length === 0 ? MET : failed(() => noticeOf('MILESTONE_UNOWNED', { milestones: listed(unownedMilestones) }));
 
-export function floorPlanTimeline({ floorPlanOnFile }: LocationFacts): Timeline {
+/** Stated to be on file, or among the documents: the document proves it by itself, whatever was stated. */
+export function floorPlanTimeline({ floorPlanOnFile, floorPlanDocument }: LocationFacts, { policy }: Measure): Timeline {
   if (floorPlanOnFile === 'yes') return MET;
-  return failed(() => noticeOf(floorPlanOnFile === 'no' ? 'FLOOR_PLAN_MISSING' : 'FLOOR_PLAN_UNKNOWN'));
+  if (floorPlanDocument === null) return failed(() => noticeOf(floorPlanOnFile === 'no' ? 'FLOOR_PLAN_MISSING' : 'FLOOR_PLAN_UNKNOWN'));
+  const { validUntil } = floorPlanDocument;
+  if (validUntil === null) return MET;
+  return termPhases({
+    from: -Infinity,
+    until: endMs(validUntil),
+    lastDay: validUntil,
+    expiringDays: policy.criteria['floor-plan'].expiringDays,
+    expiring: () => noticeOf('FLOOR_PLAN_EXPIRING', { lastDay: { day: validUntil } }, { until: validUntil }),
+    over: () => noticeOf('FLOOR_PLAN_EXPIRED', { lastDay: { day: validUntil } }, { since: daysLater(validUntil, 1) }),
+  });
 }
 
 export function leadTimeTimeline({ leadTimeHours, measuredLeadTimeHours }: LocationFacts, { windowSeconds }: Measure): Timeline {

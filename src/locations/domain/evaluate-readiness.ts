@@ -81,7 +81,8 @@ function reasonOfPhase(criterion: Criterion, phase: Phase, mandatory: boolean): 
   return [reasonOf(criterion, mandatory ? weight : 'advice', phase.notice())];
 }
 
-function nextExpiryOf(timelines: readonly (readonly [Criterion, Timeline])[], at: number): NextExpiry | null {
+/** Of the criteria that are met at the instant, the one that stops being met first. */
+export function nextExpiryOf(timelines: readonly (readonly [Criterion, Timeline])[], at: number): NextExpiry | null {
   let next: NextExpiry | null = null;
   for (const [criterion, timeline] of timelines) {
     const phase = phaseAt(timeline, at);

@@ -9,11 +9,13 @@ export type InspectedCriterion = (typeof INSPECTED_CRITERIA)[number];
 export type Finding = {
   readonly criterion: InspectedCriterion;
   readonly value: YesNoUnknown;
-  /** What shows it: a report's reference, a photo's id, what was seen. */
+  /** What shows it: a report's reference, what was seen. */
   readonly evidence: string | null;
   /** Last day, included, when the evidence names one; the policy's term holds as well, and the earlier of both counts. */
   readonly validUntil: LocalDay | null;
   readonly note: string | null;
+  /** Photos among the documents of the location that show it; absent when there are none. */
+  readonly photoIds?: readonly string[];
 };
 
 export type Inspection = {

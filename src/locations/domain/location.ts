@@ -1,5 +1,7 @@
 import type { GroupKey, Instant, LocalDay } from '../../kernel/index.js';
 import { GROUP_KEYS } from '../../kernel/index.js';
+import type { BuildingFacts } from './building-facts.js';
+import type { FloorPlanDocument } from './documents.js';
 
 /** `unknown` is a real answer: it never counts as yes, and a number that is unknown is null, never zero. */
 export const ANSWERS = ['yes', 'no', 'unknown'] as const;
@@ -15,7 +17,10 @@ export type PermitBasis = (typeof PERMIT_BASES)[number];
 export const OTHER_PURPOSES = ['ukraine-reception', 'spreidingswet', 'crisis-reception', 'booking'] as const;
 export type OtherPurpose = (typeof OTHER_PURPOSES)[number];
 
-/** `confidential`: nobody outside the parties may know; `council-informed`: the council does; `public`: everybody may. */
+/**
+ * `confidential`: nobody outside the parties may know where it is; `council-informed`: the council knows as well;
+ * `public`: everybody may. Who sees the address follows from it (`seesPlace`).
+ */
 export const CONFIDENTIALITIES = ['confidential', 'council-informed', 'public'] as const;
 export type Confidentiality = (typeof CONFIDENTIALITIES)[number];
 
@@ -39,6 +44,8 @@ export type OwnerAgreement = {
   readonly endsOn: LocalDay | null;
   /** Who pays, in words; null when that has not been agreed. */
   readonly whoPays: { readonly reserving: string | null; readonly use: string | null; readonly damage: string | null };
+  /** Whether the owner's insurer knows that people are to sleep there. */
+  readonly insurerTold: YesNoUnknown;
 };
 
 /** The municipality's consent. It is complete with a reference, a maximum, at least one group and a mandated official. */
@@ -73,16 +80,19 @@ export type BlockedPlaces = {
   readonly until: LocalDay | null;
 };
 
-/** Rooms of one kind. Once a bedroom is listed, every room in which people are to sleep has to be. */
+export const ROOM_USES = ['bedroom', 'sleeping-hall', 'living', 'dining', 'office', 'medical', 'storage', 'other'] as const;
+export type RoomUse = (typeof ROOM_USES)[number];
+
+/** Rooms of one kind; people sleep in the first two uses only. Once a bedroom is listed, every room in which people are to sleep has to be. */
 export type Rooms = {
   readonly count: number;
-  readonly use: 'bedroom' | 'sleeping-hall' | 'other';
+  readonly use: RoomUse;
   /** Square metres of one such room; null when unknown. */
   readonly areaM2: number | null;
 };
 
-/** The facts of a standby location that readiness and verified capacity are worked out from. */
-export type LocationFacts = {
+/** The facts of a standby location: what readiness and verified capacity are worked out from, and what else is known of the building. */
+export type LocationFacts = BuildingFacts & {
   readonly id: string;
   readonly name: string;
   /** CBS code, `GM` and four digits. */
@@ -112,8 +122,10 @@ export type LocationFacts = {
   /** The same, measured in a real activation or an exercise with the full window; wins over what is stated. */
   readonly measuredLeadTimeHours: number | null;
   readonly contacts: readonly ContactFact[];
-  /** A floor plan with dimensions. */
+  /** A floor plan with dimensions, as the municipality states it. */
   readonly floorPlanOnFile: YesNoUnknown;
+  /** The floor plan among the location's documents; null when there is none. */
+  readonly floorPlanDocument: FloorPlanDocument | null;
   readonly suits: Readonly<Record<GroupKey, YesNoUnknown>>;
   readonly confidentiality: Confidentiality;
   /** End of the last real stand-down: findings up to then no longer say anything about the building. Null when never used. */

@@ -51,6 +51,8 @@ export const NOTICES = {
   MILESTONE_UNOWNED: notice('Niemand staat voor: {milestones}.', 'Nobody owes: {milestones}.', 'Wijs in het reserveverzoek aan wie deze mijlpalen haalt.', 'Name in the reserve request who owes these milestones.'),
   FLOOR_PLAN_MISSING: notice('Geen plattegrond met maten in het dossier.', 'No floor plan with dimensions on file.', 'Voeg de plattegrond toe.', 'Add the floor plan.'),
   FLOOR_PLAN_UNKNOWN: notice('Onbekend of er een plattegrond met maten is.', 'Not known whether there is a floor plan with dimensions.', ...FIND_OUT),
+  FLOOR_PLAN_EXPIRING: notice('De plattegrond geldt tot en met {lastDay}.', 'The floor plan is valid up to and including {lastDay}.', 'Voeg op tijd een nieuwe plattegrond toe.', 'Add a new floor plan in time.'),
+  FLOOR_PLAN_EXPIRED: notice('De plattegrond gold tot en met {lastDay}.', 'The floor plan was valid up to and including {lastDay}.', 'Voeg een nieuwe plattegrond toe.', 'Add a new floor plan.'),
   LEAD_TIME_UNKNOWN: notice('Onbekend.', 'Not known.', 'Geef op hoeveel uur er nodig is, of meet het in een oefening.', 'State how many hours are needed, or measure it in an exercise.'),
   LEAD_TIME_TOO_LONG: notice('Volgens opgave {hours} uur; de inzettermijn is {windowHours} uur.', 'Stated as {hours} hours; the window is {windowHours} hours.', 'Verkort de aanlooptijd en toon dat aan in een oefening.', 'Shorten the lead time and show it in an exercise.'),
   LEAD_TIME_MEASURED_TOO_LONG: notice('Gemeten {hours} uur; de inzettermijn is {windowHours} uur.', 'Measured as {hours} hours; the window is {windowHours} hours.', 'Verkort de aanlooptijd en toon dat aan in een oefening.', 'Shorten the lead time and show it in an exercise.'),

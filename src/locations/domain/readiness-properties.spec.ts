@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DEFAULT_NORM_SET_ID, NORM_SETS } from '../../../config/norms.js';
-import { READINESS_POLICY } from '../../../config/readiness.js';
+import { READINESS_POLICY, type ReadinessPolicy } from '../../../config/readiness.js';
 import type { Availability } from './availability.js';
 import { countsAsReady, evaluateReadiness, READINESS_STATUSES, type ReadinessStatus } from './evaluate-readiness.js';
+import { holdsUntil } from './holds-until.js';
 import { type Finding, type Inspection, INSPECTED_CRITERIA } from './inspection.js';
 import { changePoints, type KnownLocation, locationSupply } from './location-supply.js';
 import { ANSWERS, type LocationFacts, type YesNoUnknown } from './location.js';
 import { fullInspection, readyFacts } from './ready-location.fixture.js';
+import { standingAt, standingsFrom } from './standings.js';
 import { verifiedCapacity } from './verified-capacity.js';
 
 const CONTEXT = { windowSeconds: 72 * 3600 };
@@ -124,6 +126,44 @@ describe('readiness', () => {
     );
   });
 
+  it('is never worse for one more inspection in which everything is in order', () => {
+    fc.assert(
+      fc.property(known, instant, (location, at) => {
+        const better = { ...location, inspections: [...location.inspections, { ...fullInspection(), id: '~', inspectedAt: at }] };
+        // At the very instant of another finding the worse of the two is the last word.
+        fc.pre(location.inspections.every(({ inspectedAt }) => inspectedAt.getTime() !== at.getTime()));
+        expect(worth(statusAt(better, at))).toBeGreaterThanOrEqual(worth(statusAt(location, at)));
+      }),
+    );
+  });
+
+  it('does not depend on what is found later than the instant asked about', () => {
+    fc.assert(
+      fc.property(known, instant, inspection, (location, at, more) => {
+        fc.pre(more.inspectedAt > at);
+        const reasonsWith = (list: readonly Inspection[]) => evaluateReadiness(location.facts, list, location.availability, READINESS_POLICY, at, CONTEXT).reasons;
+        expect(reasonsWith([...location.inspections, more])).toEqual(reasonsWith(location.inspections));
+      }),
+    );
+  });
+
+  it('is never better for one more booking, a longer window, a longer shortest stay or shorter terms', () => {
+    const criteria = Object.entries(READINESS_POLICY.criteria).map(([name, one]) => [name, one.validMonths === null ? one : { ...one, validMonths: one.validMonths - 1 }]);
+    const shorterTerms: ReadinessPolicy = { ...READINESS_POLICY, criteria: Object.fromEntries(criteria) as ReadinessPolicy['criteria'] };
+    const longerStay = (days: number): ReadinessPolicy => ({ ...READINESS_POLICY, minimumStayDays: { ...READINESS_POLICY.minimumStayDays, value: READINESS_POLICY.minimumStayDays.value + days } });
+    fc.assert(
+      fc.property(known, instant, period, fc.integer({ min: 1, max: 20 }), (location, at, stretch, more) => {
+        const { facts: stated, inspections: found, availability: free } = location;
+        const worthUnder = (policy: ReadinessPolicy, windowSeconds = CONTEXT.windowSeconds, taken = free) => worth(evaluateReadiness(stated, found, taken, policy, at, { windowSeconds }).status);
+        const asItIs = worthUnder(READINESS_POLICY);
+        const booked = { ...free, unavailable: [...free.unavailable, { ...stretch, reason: 'markt' }] };
+        // The lead time of these locations fits either window: only a short window can be too short for it.
+        const worse = [worthUnder(READINESS_POLICY, CONTEXT.windowSeconds, booked), worthUnder(READINESS_POLICY, CONTEXT.windowSeconds + more * 3600), worthUnder(longerStay(more)), worthUnder(shorterTerms)];
+        expect(Math.max(...worse)).toBeLessThanOrEqual(asItIs);
+      }),
+    );
+  });
+
   it('counts exactly when nothing blocks it, and says why when it does not', () => {
     fc.assert(
       fc.property(known, instant, (location, at) => {
@@ -186,6 +226,53 @@ describe('supply over time', () => {
           expect([step.status, step.places]).not.toEqual([before.status, before.places]);
         });
       }),
+    );
+  });
+});
+
+describe('standings, written down beforehand', () => {
+  it('agree at every instant with what readiness and capacity answer then', () => {
+    fc.assert(
+      fc.property(known, instant, instant, (location, from, at) => {
+        fc.pre(from <= at);
+        const standing = standingAt(standingsFrom(location, RULES, from), at);
+        const { status, nextExpiry } = evaluateReadiness(location.facts, location.inspections, location.availability, READINESS_POLICY, at, CONTEXT);
+        const expiresAt = status === 'not-ready' || status === 'deployed' ? null : (nextExpiry?.notReadyFrom ?? null);
+        expect(standing).toMatchObject({ status, expiresAt, places: verifiedCapacity(location.facts, NORMS, at).places });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('follow each other without a gap, from always to for good, and each differs from the one before', () => {
+    fc.assert(
+      fc.property(known, instant, (location, from) => {
+        const standings = standingsFrom(location, RULES, from);
+        expect([standings[0]?.from, standings.at(-1)?.until]).toEqual([null, null]);
+        standings.slice(1).forEach((standing, index) => {
+          const { from: _from, until: _until, ...before } = standings[index]!;
+          expect(standing.from).toEqual(standings[index]!.until);
+          expect(standing.from! > from).toBe(true);
+          expect(standing).not.toMatchObject(before);
+        });
+      }),
+    );
+  });
+});
+
+describe('an answer that is kept', () => {
+  it('is word for word the same until the instant that was said', () => {
+    fc.assert(
+      fc.property(known, instant, fc.nat(1000), (location, at, part) => {
+        const answer = (then: Date) => [
+          evaluateReadiness(location.facts, location.inspections, location.availability, READINESS_POLICY, then, CONTEXT), verifiedCapacity(location.facts, NORMS, then),
+        ];
+        const until = holdsUntil(location, RULES, at)?.getTime() ?? at.getTime() + 365 * DAY;
+        expect(until).toBeGreaterThan(at.getTime());
+        const later = new Date(at.getTime() + Math.floor(((until - 1 - at.getTime()) * part) / 1000));
+        expect(answer(later)).toEqual(answer(at));
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import type { Finding, InspectedCriterion, Inspection } from './inspection.js';
 import { INSPECTED_CRITERIA } from './inspection.js';
 import { ALWAYS_AVAILABLE } from './availability.js';
+import { UNKNOWN_BUILDING } from './building-facts.js';
 import type { KnownLocation } from './location-supply.js';
 import type { LocationFacts } from './location.js';
 
@@ -9,6 +10,7 @@ export const INSPECTED_AT = new Date('2026-01-15T11:00:00Z');
 
 /** A location that is ready from its inspection on, for 100 persons, with papers to the end of 2026. */
 export const readyFacts = (changes: Partial<LocationFacts> = {}): LocationFacts => ({
+  ...UNKNOWN_BUILDING,
   id: 'location-1',
   name: 'Sporthal De Fictie',
   municipalityCode: 'GM0106',
@@ -27,6 +29,7 @@ export const readyFacts = (changes: Partial<LocationFacts> = {}): LocationFacts 
     signatory: 'directeur',
     endsOn: '2026-12-31',
     whoPays: { reserving: 'COA', use: 'COA', damage: 'COA' },
+    insurerTold: 'unknown',
   },
   collegeDecision: {
     decidedOn: '2025-12-01',
@@ -50,6 +53,7 @@ export const readyFacts = (changes: Partial<LocationFacts> = {}): LocationFacts 
     { role: 'alternate', confirmedOn: '2026-01-15', notReachedOn: null },
   ],
   floorPlanOnFile: 'yes',
+  floorPlanDocument: null,
   suits: { families: 'yes', singleAdults: 'yes', unaccompaniedMinors: 'no', wheelchairUsers: 'unknown' },
   confidentiality: 'confidential',
   findingsVoidedAt: null,

@@ -6,11 +6,12 @@ import type { Notice } from './readiness-notices.js';
  * A stretch of time in which one criterion stands the same way, from `from` (epoch milliseconds) until the next phase
  * begins. `lastDay` is the last day of the finding or paper that carries it, null when it has no end. The notice says
  * why; it is made only when somebody reads it, because coverage walks through thousands of phases and reads none.
+ * `ended`, where it failed because a term ran out: the last day of that term.
  */
 export type Phase =
   | { readonly from: number; readonly state: 'met'; readonly lastDay: LocalDay | null }
   | { readonly from: number; readonly state: 'expiring'; readonly lastDay: LocalDay; readonly notice: () => Notice }
-  | { readonly from: number; readonly state: 'failed'; readonly notice: () => Notice };
+  | { readonly from: number; readonly state: 'failed'; readonly notice: () => Notice; readonly ended?: LocalDay };
 
 /** How one criterion stands at every instant. The first phase begins at -Infinity, each later one after the one before. */
 export type Timeline = readonly Phase[];
@@ -46,7 +47,7 @@ export function termPhases({ from, until, lastDay, expiringDays, expiring, over 
   // The warning counts back from the last day on which the location still counts, which can lie before the paper's end.
   const warnFrom = startMs(daysLater(dayAt(until - 1), -expiringDays));
   if (until > from) phases.push({ from: Math.max(from, warnFrom), state: 'expiring', lastDay, notice: expiring });
-  phases.push({ from: Math.max(from, until), state: 'failed', notice: over });
+  phases.push({ from: Math.max(from, until), state: 'failed', notice: over, ended: lastDay });
   return phases;
 }
 

@@ -3,6 +3,7 @@ import { DEFAULT_NORM_SET_ID, NORM_SETS, type NormSet } from '../../../config/no
 import type { LocationFacts } from './location.js';
 import { readyFacts } from './ready-location.fixture.js';
 import { verifiedCapacity } from './verified-capacity.js';
+import { CAPACITY_FACTORS, type CapacityFactorKey } from './capacity-factors.js';
 
 const DEFAULT = NORM_SETS[DEFAULT_NORM_SET_ID]!;
 const AT = new Date('2026-01-16T11:00:00Z');
@@ -45,6 +46,39 @@ describe('what limits', () => {
 
   it('shows an optional factor that is unknown as unknown, without a limit', () => {
     expect(capacity({ ceilingHeightM: null }).factors.find(({ factor }) => factor === 'ceiling')).toMatchObject({ known: false, allows: null });
+  });
+});
+
+describe('a factor that is unknown', () => {
+  /** What leaves each factor unknown; null: it is in the register and always known. */
+  const UNKNOWN: Readonly<Record<CapacityFactorKey, Partial<LocationFacts> | null>> = {
+    'college-decision': { collegeDecision: null },
+    permit: { permit: null },
+    ceiling: { ceilingHeightM: null },
+    'sleeping-area': { sleepingAreaM2: null },
+    bedrooms: { rooms: [{ count: 2, use: 'bedroom', areaM2: 20 }, { count: 1, use: 'sleeping-hall', areaM2: null }] },
+    toilets: { toilets: null },
+    showers: { showers: null },
+    offered: null,
+  };
+  const NORM_OF = {
+    'college-decision': 'collegeDecision', permit: 'permit', ceiling: 'minimumCeiling', 'sleeping-area': 'sleepingAreaPerPerson', bedrooms: 'singleAdultsPerBedroom', toilets: 'personsPerToilet', showers: 'personsPerShower',
+  } as const satisfies Partial<Record<CapacityFactorKey, keyof NormSet>>;
+  const factors = CAPACITY_FACTORS.filter((factor): factor is keyof typeof NORM_OF => factor in NORM_OF);
+  const normsWith = (factor: keyof typeof NORM_OF, mandatory: boolean): NormSet => ({ ...DEFAULT, [NORM_OF[factor]]: { ...DEFAULT[NORM_OF[factor]], mandatory } });
+
+  it('is tried for every factor that can be', () => {
+    expect(CAPACITY_FACTORS.filter((factor) => UNKNOWN[factor] === undefined)).toEqual([]);
+    expect(factors).toEqual(CAPACITY_FACTORS.filter((factor) => UNKNOWN[factor] !== null));
+  });
+
+  it.each(factors)('%s: mandatory, it limits to zero and says so; optional, it is left out and shown as unknown', (factor) => {
+    const needed = capacity(UNKNOWN[factor]!, normsWith(factor, true));
+    expect([needed.places, needed.limiting.factor, needed.limiting.known]).toEqual([0, factor, false]);
+    expect(needed.summary.nl).toMatch(/^0, niet 100: .*onbekend/);
+    const optional = capacity(UNKNOWN[factor]!, normsWith(factor, false));
+    expect(optional.places).toBe(100);
+    expect(optional.factors.find((one) => one.factor === factor)).toMatchObject({ known: false, allows: null, mandatory: false });
   });
 });
 
