@@ -1,4 +1,4 @@
-import { GROUP_KEYS, LANGUAGES, type Groups, type Instant, type Language, type Translated } from '../kernel/index.js';
+import { formatTelephone, GROUP_KEYS, LANGUAGES, type Groups, type Instant, type Language, type Translated } from '../kernel/index.js';
 import { formatInstant, translator, type Translator } from '../web/index.js';
 import type { Activation } from './activation.entity.js';
 import type { Deployment } from './deployment.entity.js';
@@ -44,7 +44,7 @@ export function groupsText(groups: Groups, t: Translator): string {
 function locationLines({ deployment, contacts }: MailLocation, deadline: string, t: Translator): string[] {
   const { location, places, groups } = deployment;
   const contactLines = contacts.map((contact) =>
-    t('activation-mail.location.contact', { name: contact.name, function: contact.function, telephone: contact.telephone ?? '–' }));
+    t('activation-mail.location.contact', { name: contact.name, function: contact.function, telephone: contact.telephone === null ? '–' : formatTelephone(contact.telephone) }));
   return [
     t('activation-mail.location.head', { name: location.name }),
     t('activation-mail.location.address', { street: location.street, houseNumber: location.houseNumber, postcode: location.postcode, place: location.place, municipality: location.municipalityName }),

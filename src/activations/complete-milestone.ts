@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Alerts } from '../alerts/index.js';
-import type { Actor, Instant } from '../kernel/index.js';
+import { SYSTEM_SCOPE, type Actor, type Instant } from '../kernel/index.js';
+import { recordMeasuredLeadTime } from '../locations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
+import { ReserveRequests } from '../reserve/index.js';
 import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
 import { decideCompletion, isLate, type CompletionDecision, type MilestoneFacts } from './domain/index.js';
@@ -21,6 +23,7 @@ export class CompleteMilestone {
     private readonly alerts: Alerts,
     private readonly dueMoments: DueMoments,
     private readonly outcome: SettleOutcome,
+    private readonly requests: ReserveRequests,
     private readonly record: RecordBook,
   ) {}
 
@@ -55,10 +58,22 @@ export class CompleteMilestone {
     if (decision.deployment !== before) {
       Object.assign(deployment, { state: decision.deployment, openedAt: now, openedLate: isLate(now, activation.deadlineAt) });
       await saveDeployments(tx, [deployment]);
+      await this.measureLeadTime(tx, actor, aggregate, deployment, now);
       await this.outcome.settle(tx, actor, aggregate, now);
     }
     await saveActivation(tx, activation);
     await tx.notify('activation', activation.id);
+  }
+
+  // From the call to the first possible night: what the building really needed replaces what was stated of it.
+  private async measureLeadTime(tx: Tx, actor: Actor, { activation }: ActivationAggregate, { locationId, createdAt }: Deployment, now: Instant): Promise<void> {
+    const hours = (now.getTime() - createdAt.getTime()) / 3_600_000;
+    if (hours <= 0) return;
+    const { id: activationId, exercise, windowSeconds, reserveRequestId } = activation;
+    const request = await this.requests.byId(tx, SYSTEM_SCOPE, reserveRequestId);
+    await recordMeasuredLeadTime(tx, actor, {
+      locationId, activationId, hours, measuredAt: now, source: exercise ? 'exercise' : 'activation', windowSeconds, requestWindowSeconds: request.windowSeconds,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, addMonths, dayOf, type Instant, type LocalDay } from '../kernel/index.js';
-import { INSPECTED_CRITERIA, INSPECTION_SCHEMA, LOCATION_SCHEMA, RecordInspection, RegisterLocation } from '../locations/index.js';
+import { type BuildingKind, INSPECTED_CRITERIA, INSPECTION_SCHEMA, LOCATION_SCHEMA, RecordInspection, RegisterLocation } from '../locations/index.js';
 import { Database } from '../platform/database/index.js';
 import { actorOf, idOf, type Made } from './demo-actors.js';
 
@@ -9,6 +9,7 @@ type Criterion = (typeof INSPECTED_CRITERIA)[number];
 type DemoLocation = {
   readonly municipality: string;
   readonly name: string;
+  readonly buildingKind: BuildingKind;
   readonly street: string;
   readonly houseNumber: string;
   readonly postcode: string;
@@ -29,29 +30,35 @@ type DemoLocation = {
 /** Fictional buildings at made-up house numbers: three are ready and hold 115 together, the other three each miss one thing. */
 const LOCATIONS: readonly DemoLocation[] = [
   {
-    municipality: 'assen', name: 'De Oude Gieterij', street: 'Proefstraat', houseNumber: '12', postcode: '9401 ZZ', place: 'Assen', latitude: 52.996, longitude: 6.562,
+    municipality: 'assen', name: 'De Oude Gieterij', buildingKind: 'event-hall',
+    street: 'Proefstraat', houseNumber: '12', postcode: '9401 ZZ', place: 'Assen', latitude: 52.996, longitude: 6.562,
     claimedPlaces: 45, sleepingAreaM2: 190, toilets: 3, showers: 1, leadTimeHours: 36, collegeDecision: true, wheelchair: true,
   },
   {
-    municipality: 'emmen', name: 'Sporthal De Veenrand', street: 'Turfvaart', houseNumber: '200', postcode: '7801 ZZ', place: 'Emmen', latitude: 52.785, longitude: 6.897,
+    municipality: 'emmen', name: 'Sporthal De Veenrand', buildingKind: 'sports-hall',
+    street: 'Turfvaart', houseNumber: '200', postcode: '7801 ZZ', place: 'Emmen', latitude: 52.785, longitude: 6.897,
     claimedPlaces: 60, sleepingAreaM2: 260, toilets: 2, showers: 4, leadTimeHours: 24, collegeDecision: true, wheelchair: true,
   },
   {
-    municipality: 'hoogeveen', name: 'Kantorenpand Bentincklaan', street: 'Voorbeeldlaan', houseNumber: '8', postcode: '7901 ZZ', place: 'Hoogeveen', latitude: 52.722, longitude: 6.476,
+    municipality: 'hoogeveen', name: 'Kantorenpand Bentincklaan', buildingKind: 'office',
+    street: 'Voorbeeldlaan', houseNumber: '8', postcode: '7901 ZZ', place: 'Hoogeveen', latitude: 52.722, longitude: 6.476,
     claimedPlaces: 30, sleepingAreaM2: 128, toilets: 4, showers: 2, leadTimeHours: 48, collegeDecision: true, wheelchair: false,
   },
   {
-    municipality: 'coevorden', name: 'Bedrijfshal Holwert', street: 'Testweg', houseNumber: '31', postcode: '7741 ZZ', place: 'Coevorden', latitude: 52.668, longitude: 6.741,
+    municipality: 'coevorden', name: 'Bedrijfshal Holwert', buildingKind: 'industrial-hall',
+    street: 'Testweg', houseNumber: '31', postcode: '7741 ZZ', place: 'Coevorden', latitude: 52.668, longitude: 6.741,
     claimedPlaces: 50, sleepingAreaM2: 220, toilets: 3, showers: 2, leadTimeHours: 40, collegeDecision: true, wheelchair: true,
     findings: { 'fire-safety': { value: 'no', daysAgo: 9, evidence: 'Tweede uitgang geblokkeerd; vluchtplan ontbreekt' } },
   },
   {
-    municipality: 'emmen', name: 'Voormalige school Het Palet', street: 'Schoolstraat', houseNumber: '3', postcode: '7811 ZZ', place: 'Emmen', latitude: 52.79, longitude: 6.9,
+    municipality: 'emmen', name: 'Voormalige school Het Palet', buildingKind: 'school',
+    street: 'Schoolstraat', houseNumber: '3', postcode: '7811 ZZ', place: 'Emmen', latitude: 52.79, longitude: 6.9,
     claimedPlaces: 40, sleepingAreaM2: 170, toilets: 4, showers: 1, leadTimeHours: 30, collegeDecision: true, wheelchair: false,
     findings: { sanitary: { value: 'yes', daysAgo: 130, evidence: 'Geteld en werkend bevonden' } },
   },
   {
-    municipality: 'assen', name: 'Gebouw C, Kazernepark', street: 'Kazernelaan', houseNumber: '100', postcode: '9404 ZZ', place: 'Assen', latitude: 52.981, longitude: 6.54,
+    municipality: 'assen', name: 'Gebouw C, Kazernepark', buildingKind: 'barracks',
+    street: 'Kazernelaan', houseNumber: '100', postcode: '9404 ZZ', place: 'Assen', latitude: 52.981, longitude: 6.54,
     claimedPlaces: 80, sleepingAreaM2: 340, toilets: 5, showers: 4, leadTimeHours: 60, collegeDecision: false, wheelchair: true,
   },
 ];
@@ -105,6 +112,8 @@ function bodyOf({ municipality, collegeDecision, wheelchair, findings: _, ...fac
         longestStayDays: 180, endsOn: until, mandatedOfficial: 'Piketambtenaar openbare orde',
       },
     }),
+    owner: { kind: 'municipality' }, utilities: { hotWater: 'yes', heating: 'yes', power: 'yes', powerKva: 60, backupPower: 'no', network: 'yes' },
+    catering: { kitchen: 'warming-only', mealsMayBeBroughtIn: 'yes' }, accessibility: { coach: 'yes', parkingSpaces: 20, wheelchair: wheelchair ? 'yes' : 'no' }, site: { fenced: 'no', shared: 'no' },
     permit: { basis: 'environmental-permit', endsOn: until }, fireUseNotificationOn: day(now, 45),
     suits: { families: 'yes', singleAdults: 'yes', unaccompaniedMinors: 'no', wheelchairUsers: wheelchair ? 'yes' : 'no' },
     contacts: [

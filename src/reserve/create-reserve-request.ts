@@ -4,6 +4,7 @@ import { assertMay, Organisations } from '../organisations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { once, type IdempotencyKey } from '../platform/http/index.js';
 import { RecordBook } from '../record/index.js';
+import { PeriodMoments } from './period-moments.js';
 import type { CreateBody } from './request-schemas.js';
 import { ReserveRequest } from './reserve-request.entity.js';
 
@@ -16,6 +17,7 @@ export class CreateReserveRequest {
   constructor(
     private readonly database: Database,
     private readonly organisations: Organisations,
+    private readonly moments: PeriodMoments,
     private readonly record: RecordBook,
   ) {}
 
@@ -30,9 +32,10 @@ export class CreateReserveRequest {
     const { window: windowSeconds, ...rest } = body;
     const row = Object.assign(new ReserveRequest(), {
       ...rest, id: newId(), ministryId: actor.organisationId!, provinceCode: province, windowSeconds, answer: 'asked' as const, answerReason: null, askAgainOn: null,
-      answeredAt: null, version: 1, createdAt: await tx.now(),
+      answeredAt: null, extendsId: null, releasedAt: null, retentionFrom: null, version: 1, createdAt: await tx.now(),
     });
     await tx.manager.insert(ReserveRequest, row);
+    await this.moments.plan(tx, row);
     await this.record.add(tx, actor, { action: 'reserve-request.created', subjectKind: 'reserve-request', subjectId: row.id, after: { ...row } });
     return row.id;
   }

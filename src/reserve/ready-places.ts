@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { NORM_SETS, type NormSet } from '../../config/norms.js';
 import { TER_APEL } from '../../config/places.js';
 import { READINESS_POLICY } from '../../config/readiness.js';
-import { SYSTEM_SCOPE, type GroupKey, type Instant, type Scope } from '../kernel/index.js';
+import { dayOf, SYSTEM_SCOPE, type GroupKey, type Instant, type Scope } from '../kernel/index.js';
 import { countsAsReady, evaluateReadiness, groupsSheltered, Locations, verifiedCapacity, type Readiness, type RegisteredLocation, type VerifiedCapacity } from '../locations/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
-import { distanceKm } from './domain/index.js';
+import { distanceKm, isSuitable, requestedOn } from './domain/index.js';
 import type { ReserveRequestView } from './reserve-requests.js';
 
 /** How a location stands for a request at one instant. `places` is its verified capacity, whatever the status. */
@@ -16,6 +16,8 @@ export type ReadyLocation = {
   readonly places: number;
   readonly suits: readonly GroupKey[];
   readonly leadTimeHours: number;
+  /** What it counts for in this request's coverage: 0 when it is not ready, or may shelter none of the groups asked for. */
+  readonly counts: number;
   /** To Ter Apel in a straight line; null when the location has no coordinates. */
   readonly distanceKm: number | null;
   readonly readiness: Readiness;
@@ -42,18 +44,27 @@ export class ReadyPlaces {
    * what is shown of them is for the caller to limit. `ignoreExercises`: an exercise does not make a location busy.
    */
   async at(source: Database | Tx, _scope: Scope, request: ReserveRequestView, now: Instant, options: { readonly ignoreExercises: boolean }): Promise<ReadyLocation[]> {
-    const locations = await this.locations.ofProvince(source, SYSTEM_SCOPE, request.provinceCode);
-    return locations.map((location) => standing(location, request, now, options.ignoreExercises));
+    return readyLocations(await this.locations.ofProvince(source, SYSTEM_SCOPE, request.provinceCode), request, now, options);
   }
 
   async coverageNow(source: Database | Tx, scope: Scope, request: ReserveRequestView, now: Instant): Promise<CoverageNow> {
-    const ready = (await this.at(source, scope, request, now, { ignoreExercises: true })).filter(({ status }) => status === 'ready');
-    const sum = (locations: readonly ReadyLocation[]): number => locations.reduce((total, { places }) => total + places, 0);
-    const usable = sum(ready);
-    const expiring = sum(ready.filter(({ readiness }) => readiness.status === 'ready-expiring'));
-    return { requested: request.places, usable, expiring, short: Math.max(0, request.places - usable) };
+    return coverageNowOf(request, await this.at(source, scope, request, now, { ignoreExercises: true }), now);
   }
 }
+
+/** The sums over locations as `ReadyPlaces.at` gives them. Outside the period of the request nothing is asked for. */
+export function coverageNowOf({ places, groups, periodFrom: from, periodTo: to }: ReserveRequestView, locations: readonly ReadyLocation[], now: Instant): CoverageNow {
+  const requested = requestedOn({ places, groups, from, to }, dayOf(now));
+  const sum = (some: readonly ReadyLocation[]): number => some.reduce((total, { counts }) => total + counts, 0);
+  const usable = sum(locations);
+  const expiring = sum(locations.filter(({ readiness }) => readiness.status === 'ready-expiring'));
+  return { requested, usable, expiring, short: Math.max(0, requested - usable) };
+}
+
+/** How locations that have been read stand for a request at an instant, which may lie ahead. */
+export const readyLocations = (
+  locations: readonly RegisteredLocation[], request: ReserveRequestView, at: Instant, { ignoreExercises }: { readonly ignoreExercises: boolean },
+): ReadyLocation[] => locations.map((location) => standing(location, request, at, ignoreExercises));
 
 function standing(location: RegisteredLocation, request: ReserveRequestView, now: Instant, ignoreExercises: boolean): ReadyLocation {
   const { facts, inspections, availability, latitude, longitude } = location;
@@ -61,8 +72,10 @@ function standing(location: RegisteredLocation, request: ReserveRequestView, now
   const capacity = verifiedCapacity(facts, normSetOf(request), now);
   const taken = availability.holds.some(({ until, exercise }) => until === null && !(exercise && ignoreExercises));
   const usable = countsAsReady(readiness.status) && capacity.places > 0;
+  const status = taken || readiness.status === 'deployed' ? 'busy' : usable ? 'ready' : 'not-ready';
+  const suits = groupsSheltered(facts);
   return {
-    location, readiness, capacity, status: taken || readiness.status === 'deployed' ? 'busy' : usable ? 'ready' : 'not-ready', places: capacity.places, suits: groupsSheltered(facts),
+    location, readiness, capacity, status, places: capacity.places, suits, counts: status === 'ready' && isSuitable({ groups: suits }, request) ? capacity.places : 0,
     leadTimeHours: facts.measuredLeadTimeHours ?? facts.leadTimeHours ?? Infinity,
     distanceKm: latitude === null || longitude === null ? null : distanceKm({ latitude, longitude }, TER_APEL.point),
   };

@@ -3,6 +3,7 @@ import { ACTIVATION_POLICY } from '../../config/activation.js';
 import { DEFAULT_NORM_SET_ID, NORM_SETS } from '../../config/norms.js';
 import { daysBetween, formatDuration, GROUP_KEYS, isLocalDay, parseDuration } from '../kernel/index.js';
 import { fieldIssue } from '../platform/http/index.js';
+import { LONGEST_PERIOD_DAYS } from './domain/index.js';
 
 const SHORTEST_WINDOW_SECONDS = 3600;
 
@@ -53,16 +54,24 @@ export const CREATE_SCHEMA = z
   .refine(({ periodFrom, periodTo }) => inOrder(periodFrom, periodTo), {
     path: ['periodTo'], when: isObject,
     params: { code: 'inverted-period', message: END_FIRST },
+  })
+  .refine(({ periodFrom, periodTo }) => !isLocalDay(periodFrom) || !isLocalDay(periodTo) || daysBetween(periodFrom, periodTo) < LONGEST_PERIOD_DAYS, {
+    path: ['periodTo'], when: isObject,
+    params: { code: 'too-long', message: { nl: 'Vraag hooguit twee jaar.', en: 'Ask for two years at most.' } },
   });
 export type CreateBody = z.output<typeof CREATE_SCHEMA>;
 
 /** The province's answer, or PRO's next step. */
 export const ANSWER_SCHEMA = z.strictObject({
-  step: z.enum(['explore', 'accept', 'decline', 'ask-again', 'extend', 'release']),
+  step: z.enum(['explore', 'accept', 'decline', 'ask-again', 'release']),
   reason: z.string().trim().max(2000).optional().describe('With decline.'),
   askAgainOn: z.string().max(10).optional().describe('With decline: the day on which PRO may ask again, YYYY-MM-DD.'),
 });
 export type AnswerBody = z.output<typeof ANSWER_SCHEMA>;
+
+/** The next period of a request. */
+export const EXTENSION_SCHEMA = z.strictObject({ periodTo: day.describe('Last day of the extension, included; it begins the day after the present period.') });
+export type ExtensionBody = z.output<typeof EXTENSION_SCHEMA>;
 
 const LONGEST_COVERAGE_DAYS = 366;
 

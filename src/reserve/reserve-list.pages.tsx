@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { FrameProps } from '../organisations/index.js';
 import { Breadcrumbs, DataTable, formatNumber, formatPeriod, Layout, LinkButton, PageHeading, PATHS, StatusBadge, translator, type Column, type Notice, type Translator } from '../web/index.js';
 import type { CoverageNow } from './ready-places.js';
+import { requestPath } from './reserve-paths.pages.js';
 import type { ReserveRequestView } from './reserve-requests.js';
 
 /** `now` is null for what is not counted: a request that the province has not accepted. */
@@ -9,7 +10,6 @@ export type RequestLine = { readonly request: ReserveRequestView; readonly now: 
 
 type ListProps = { readonly frame: FrameProps; readonly lines: readonly RequestLine[]; readonly mayCreate: boolean; readonly notices?: readonly Notice[] };
 
-export const requestPath = (id: string): string => `${PATHS.reserveRequests}/${id}`;
 
 const readyText = (now: CoverageNow, t: Translator): string =>
   now.expiring > 0

@@ -3,31 +3,33 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { h } from 'preact';
 import { ACTIVATION_POLICY } from '../../config/activation.js';
-import { addDays, dayOf, formatDuration, halfYearOf, newId, Problem, SYSTEM_SCOPE, type Actor } from '../kernel/index.js';
+import { dayOf, formatDuration, halfYearOf, newId, Problem, SYSTEM_SCOPE, type Actor } from '../kernel/index.js';
 import { Allow, may, Organisations, PageFrame } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { CurrentActor, decodeForm, idempotencyKeyOf, parseInput, versionFrom, type AppRequest, type FormBody } from '../platform/http/index.js';
 import { formAsSent, renderPage, translator, type FormState, type Notice } from '../web/index.js';
 import { AnswerReserveRequest } from './answer-reserve-request.js';
-import { CoverageReader, showsLocation } from './coverage-reader.js';
 import { CreateReserveRequest } from './create-reserve-request.js';
 import { possibleAnswerSteps } from './domain/index.js';
-import { ReadyPlaces, type ReadyLocation } from './ready-places.js';
-import { ANSWER_SCHEMA, CREATE_SCHEMA } from './request-schemas.js';
-import { requestPath, ReserveRequestsPage, type RequestLine } from './reserve-list.pages.js';
+import { ExtendReserveRequest } from './extend-reserve-request.js';
+import { ReadyPlaces } from './ready-places.js';
+import { RequestPageReader } from './request-page-reader.js';
+import { ANSWER_SCHEMA, CREATE_SCHEMA, EXTENSION_SCHEMA } from './request-schemas.js';
+import { ReserveRequestsPage, type RequestLine } from './reserve-list.pages.js';
 import { NewReserveRequestPage } from './reserve-new.pages.js';
-import { ReserveRequestPage } from './reserve-request.pages.js';
-import type { LocationsSeen } from './reserve-request.parts.js';
+import { requestPath } from './reserve-paths.pages.js';
+import { ReserveRequestPage, type RequestPageProps } from './reserve-request.pages.js';
 import { requestIdFrom } from './reserve-requests.controller.js';
 import { ReserveRequests, type ReserveRequestView } from './reserve-requests.js';
 
-const COVERAGE_DAYS = 14;
 const NUMBERS = ['places', 'groups.families', 'groups.singleAdults', 'groups.unaccompaniedMinors', 'groups.wheelchairUsers'];
 
 /** What the redirect after a form says on the next page. */
-const DONE = { verzoek: 'reserve.done.created', antwoord: 'reserve.done.answered' } as const;
+const DONE = { verzoek: 'reserve.done.created', antwoord: 'reserve.done.answered', verlenging: 'reserve.done.extended' } as const;
 
 const textOf = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
+const versionOf = (body: FormBody): number => versionFrom(`"${textOf(body['version'])}"`);
+const noticeOf = (problem: Problem, { language }: Actor): Notice[] => [{ kind: 'error', title: problem.titleIn(language), text: problem.detailIn(language) }];
 
 @ApiExcludeController()
 @Controller('reserveverzoeken')
@@ -35,9 +37,10 @@ export class ReservePagesController {
   constructor(
     private readonly requests: ReserveRequests,
     private readonly readyPlaces: ReadyPlaces,
-    private readonly coverage: CoverageReader,
+    private readonly reader: RequestPageReader,
     private readonly creation: CreateReserveRequest,
     private readonly answering: AnswerReserveRequest,
+    private readonly extending: ExtendReserveRequest,
     private readonly organisations: Organisations,
     private readonly frames: PageFrame,
     private readonly database: Database,
@@ -75,22 +78,37 @@ export class ReservePagesController {
   @Allow('request.read')
   async show(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Query('gelukt') done: unknown): Promise<string> {
     const key = typeof done === 'string' && Object.hasOwn(DONE, done) ? DONE[done as keyof typeof DONE] : undefined;
-    return this.page(actor, request, requestIdFrom(id), undefined, key ? [{ kind: 'success', text: translator(actor.language)(key) }] : []);
+    return this.page(actor, request, requestIdFrom(id), {}, key ? [{ kind: 'success', text: translator(actor.language)(key) }] : []);
   }
 
   @Post(':id')
   @Allow('request.answer', 'request.create')
   async answer(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody, @Res() response: Response): Promise<void> {
-    const requestId = requestIdFrom(id);
+    const work = async (): Promise<string> => {
+      await this.answering.run(actor, requestIdFrom(id), parseInput(ANSWER_SCHEMA, { ...decodeForm(body), step: body['step'] }), versionOf(body));
+      return `${requestPath(id)}?gelukt=antwoord`;
+    };
+    await this.carryOut(work, (error) => this.page(actor, request, requestIdFrom(id), { answer: formAsSent(body, error.fields) }, noticeOf(error, actor)), response);
+  }
+
+  @Post(':id/verlengen')
+  @Allow('request.create')
+  async extend(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Param('id') id: string, @Body() body: FormBody, @Res() response: Response): Promise<void> {
+    const work = async (): Promise<string> => {
+      const input = parseInput(EXTENSION_SCHEMA, decodeForm(body));
+      const key = idempotencyKeyOf(actor, textOf(body['idempotencyKey']) || undefined, { operation: 'extend-reserve-request', input: { id, ...input } });
+      return `${requestPath(await this.extending.run(actor, requestIdFrom(id), input, versionOf(body), key))}?gelukt=verlenging`;
+    };
+    await this.carryOut(work, (error) => this.page(actor, request, requestIdFrom(id), { extension: formAsSent(body, error.fields) }, noticeOf(error, actor)), response);
+  }
+
+  /** Goes where the work says; a problem shows the page again with what was typed. */
+  private async carryOut(work: () => Promise<string>, again: (problem: Problem) => Promise<string>, response: Response): Promise<void> {
     try {
-      const input = parseInput(ANSWER_SCHEMA, { ...decodeForm(body), step: body['step'] });
-      await this.answering.run(actor, requestId, input, versionFrom(`"${textOf(body['version'])}"`));
-      response.redirect(HttpStatus.SEE_OTHER, `${requestPath(requestId)}?gelukt=antwoord`);
+      response.redirect(HttpStatus.SEE_OTHER, await work());
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const notices: Notice[] = [{ kind: 'error', title: error.titleIn(actor.language), text: error.detailIn(actor.language) }];
-      const again = await this.page(actor, request, requestId, formAsSent(body, error.fields), notices);
-      response.status(error.type.status).type('html').send(again);
+      response.status(error.type.status).type('html').send(await again(error));
     }
   }
 
@@ -102,34 +120,16 @@ export class ReservePagesController {
     }));
   }
 
-  private async page(actor: Actor, request: AppRequest, id: string, state: FormState | undefined, notices: readonly Notice[]): Promise<string> {
-    const view = await this.requests.byId(this.database, actor.scope, id);
-    const now = await this.database.now();
-    const today = dayOf(now);
-    const { days } = await this.coverage.of(actor.scope, id, today, addDays(today, COVERAGE_DAYS - 1));
-    const answer = { state: view.answer, reason: view.answerReason, askAgainOn: view.askAgainOn };
+  private async page(actor: Actor, request: AppRequest, id: string, states: RequestPageProps['states'], notices: readonly Notice[]): Promise<string> {
+    const view = await this.reader.request(actor.scope, id);
+    const { provinceCode, answer, answerReason: reason, askAgainOn } = view.request;
     return renderPage(h(ReserveRequestPage, {
-      frame: this.frames.of(request), notices, request: view, nameOf: await this.namesOf(view), steps: possibleAnswerSteps(actor.scope, { provinceCode: view.provinceCode, answer }),
-      state, now: await this.countedNow(actor, view, now), days, locations: seenBy(actor, await this.readyPlaces.at(this.database, actor.scope, view, now, { ignoreExercises: true })),
-      mayTrigger: view.answer === 'accepted' && may(actor, 'activation.trigger-exercise'),
+      frame: this.frames.of(request), notices, view, states, steps: possibleAnswerSteps(actor.scope, { provinceCode, answer: { state: answer, reason, askAgainOn } }),
+      mayTrigger: answer === 'accepted' && may(actor, 'activation.trigger-exercise'), mayExtend: may(actor, 'request.create'), idempotencyKey: newId(),
     }));
   }
 
   private async countedNow(actor: Actor, view: ReserveRequestView, now: Date): Promise<RequestLine['now']> {
     return view.answer === 'accepted' ? this.readyPlaces.coverageNow(this.database, actor.scope, view, now) : null;
   }
-
-  private async namesOf({ provinceId, redCrossId, coaId, operationsId }: ReserveRequestView): Promise<(id: string) => string> {
-    const found = await this.organisations.list(this.database, SYSTEM_SCOPE, { ids: [provinceId, redCrossId, coaId, operationsId] });
-    const names = new Map(found.map(({ id, name }) => [id, name]));
-    return (id) => names.get(id) ?? '';
-  }
-}
-
-/** A municipality sees the details of its own locations, and what the others come to together. */
-function seenBy({ scope }: Actor, all: readonly ReadyLocation[]): LocationsSeen {
-  const shown = all.filter(({ location }) => showsLocation(scope, location.organisationId));
-  const others = all.filter((at) => !shown.includes(at));
-  const places = others.reduce((sum, at) => (at.status === 'ready' ? sum + at.places : sum), 0);
-  return { shown, others: scope.kind === 'municipality' ? { count: others.length, places } : null };
 }

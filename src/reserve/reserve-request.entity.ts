@@ -21,6 +21,11 @@ export class ReserveRequest {
   @Column('text', { name: 'answer_reason', nullable: true }) answerReason: string | null;
   @Column('date', { name: 'ask_again_on', nullable: true }) askAgainOn: LocalDay | null;
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt: Instant | null;
+  /** The request of which this one is the next period. */
+  @Column('uuid', { name: 'extends_id', nullable: true }) extendsId: string | null;
+  @Column('timestamptz', { name: 'released_at', nullable: true }) releasedAt: Instant | null;
+  /** From this day the time runs for which what is left of it may be kept. */
+  @Column('date', { name: 'retention_from', nullable: true }) retentionFrom: LocalDay | null;
   @Column('integer') version: number;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Instant;
 }

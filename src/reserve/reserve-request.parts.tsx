@@ -2,11 +2,12 @@ import type { VNode } from 'preact';
 import type { Norm, NormFromPaper, NormSet } from '../../config/norms.js';
 import type { FormState } from '../web/index.js';
 import {
-  Badge, Button, DataTable, DateInput, DayText, Form, formatNumber, Panel, PATHS, RadioGroup, StatusBadge, Textarea, useTranslator, type Column, type TextKey, type Translator,
+  Badge, Button, DataTable, DateInput, Disclosure, Form, formatNumber, Panel, PATHS, RadioGroup, StatusBadge, Textarea, useTranslator, type Column, type TextKey, type Translator,
 } from '../web/index.js';
-import type { AnswerStep, CoverageDay } from './domain/index.js';
+import type { AnswerStep } from './domain/index.js';
 import type { ReadyLocation } from './ready-places.js';
-import { requestPath } from './reserve-list.pages.js';
+import type { LocationsSeen } from './request-page-reader.js';
+import { requestPath } from './reserve-paths.pages.js';
 
 type AnswerFormProps = { readonly id: string; readonly version: number; readonly steps: readonly AnswerStep[]; readonly state: FormState | undefined };
 
@@ -31,7 +32,7 @@ function LocationBadge({ at: { status, readiness } }: { readonly at: ReadyLocati
   const t = useTranslator();
   if (status === 'busy') return <Badge tone="info" icon="forward">{t('reserve.location.busy')}</Badge>;
   if (status === 'ready' && readiness.status === 'ready-expiring') return <Badge tone="warning" icon="exclamation">{t('reserve.location.expiring')}</Badge>;
-  return <StatusBadge of="readiness" state={status} />;
+  return <StatusBadge of="readiness" state={readiness.status === 'unavailable' ? 'unavailable' : status} />;
 }
 
 /** The first thing that keeps it from counting, else what it soon stops counting for, else what limits its number. */
@@ -45,12 +46,9 @@ const locationColumns = (t: Translator): Column<ReadyLocation>[] => [
   { key: 'name', header: t('word.name'), rowHeader: true, cell: ({ location }) => <a href={`${PATHS.locations}/${location.id}`}>{location.name}</a> },
   { key: 'municipality', header: t('word.municipality'), cell: ({ location }) => location.municipalityName },
   { key: 'status', header: t('word.status'), cell: (at) => <LocationBadge at={at} /> },
-  { key: 'counts', header: t('reserve.location.counts'), numeric: true, cell: ({ status, places }) => formatNumber(status === 'ready' ? places : 0, t.language) },
+  { key: 'counts', header: t('reserve.location.counts'), numeric: true, cell: ({ counts }) => formatNumber(counts, t.language) },
   { key: 'why', header: t('reserve.location.why'), cell: (at) => whyOf(at, t) },
 ];
-
-/** Locations whose details are shown, and how many there are besides. */
-export type LocationsSeen = { readonly shown: readonly ReadyLocation[]; readonly others: { readonly count: number; readonly places: number } | null };
 
 export function LocationsPanel({ locations: { shown, others } }: { readonly locations: LocationsSeen }): VNode {
   const t = useTranslator();
@@ -83,27 +81,9 @@ export function NormsPanel({ norms }: { readonly norms: NormSet }): VNode {
   ];
   return (
     <Panel id="norms" title={t('reserve.norms')} aside={t.of(norms.name)}>
-      <DataTable caption={t('reserve.norms')} captionHidden columns={columns} rows={NORM_KEYS} rowKey={(key) => key} />
-    </Panel>
-  );
-}
-
-const coverageColumns = (t: Translator): Column<CoverageDay>[] => [
-  { key: 'day', header: t('reserve.coverage.day'), rowHeader: true, cell: ({ day }) => <DayText day={day} format="short" /> },
-  { key: 'status', header: t('word.status'), cell: ({ gap }) => <StatusBadge of="coverage" state={gap > 0 ? 'short' : 'covered'} /> },
-  { key: 'requested', header: t('reserve.coverage.requested'), numeric: true, cell: ({ requested }) => formatNumber(requested, t.language) },
-  { key: 'ready', header: t('reserve.coverage.ready'), numeric: true, cell: ({ ready }) => formatNumber(ready, t.language) },
-  { key: 'expiring', header: t('reserve.coverage.expiring'), numeric: true, cell: ({ expiring }) => formatNumber(expiring, t.language) },
-  { key: 'blocked', header: t('reserve.coverage.blocked'), numeric: true, cell: ({ blocked }) => formatNumber(blocked, t.language) },
-  { key: 'short', header: t('reserve.short'), numeric: true, cell: ({ gap }) => formatNumber(gap, t.language) },
-];
-
-export function CoveragePanel({ days }: { readonly days: readonly CoverageDay[] }): VNode {
-  const t = useTranslator();
-  return (
-    <Panel id="coverage" title={t('reserve.coverage')}>
-      <p>{t('reserve.coverage.lead')}</p>
-      <DataTable caption={t('reserve.coverage')} captionHidden columns={coverageColumns(t)} rows={days} rowKey={({ day }) => day} />
+      <Disclosure id="norms-table" title={t('reserve.norms.each')}>
+        <DataTable caption={t('reserve.norms')} captionHidden columns={columns} rows={NORM_KEYS} rowKey={(key) => key} />
+      </Disclosure>
     </Panel>
   );
 }

@@ -7,8 +7,9 @@ import { Database } from '../platform/database/index.js';
 import { CurrentActor, etagOf, idempotencyKeyOf, KEY_REUSED, Operation, parseInput, STALE_VERSION, VERSION_REQUIRED, versionFrom } from '../platform/http/index.js';
 import { AnswerReserveRequest } from './answer-reserve-request.js';
 import { CreateReserveRequest } from './create-reserve-request.js';
-import { ANSWER_NOT_POSSIBLE, REQUEST_NOT_YOURS } from './domain/index.js';
-import { ANSWER_SCHEMA, CREATE_SCHEMA } from './request-schemas.js';
+import { ALREADY_EXTENDED, ANSWER_NOT_POSSIBLE, IN_USE, ONLY_ACCEPTED_EXTENDS, REQUEST_NOT_YOURS } from './domain/index.js';
+import { ExtendReserveRequest } from './extend-reserve-request.js';
+import { ANSWER_SCHEMA, CREATE_SCHEMA, EXTENSION_SCHEMA } from './request-schemas.js';
 import { REQUEST_RESPONSE, requestJson, REQUESTS_RESPONSE } from './reserve-json.js';
 import { ReserveRequests } from './reserve-requests.js';
 
@@ -19,6 +20,7 @@ export class ReserveRequestsController {
     private readonly requests: ReserveRequests,
     private readonly creation: CreateReserveRequest,
     private readonly answering: AnswerReserveRequest,
+    private readonly extending: ExtendReserveRequest,
     private readonly database: Database,
   ) {}
 
@@ -53,18 +55,38 @@ export class ReserveRequestsController {
 
   @Post(':id/answers')
   @HttpCode(201)
-  // PRO's own steps (ask again, extend, release) are answers too; whose step it is, the domain decides.
+  // PRO's own steps (ask again, release) are answers too; whose step it is, the domain decides.
   @Allow('request.answer', 'request.create')
   @Operation({
     summary: 'The province’s answer, or PRO’s next step.', body: ANSWER_SCHEMA, status: 201, response: REQUEST_RESPONSE, ifMatch: true,
-    description: 'The province explores, accepts or declines; PRO asks again, extends or releases. Declining needs a reason and a later day on which PRO may ask again.',
-    problems: [INVALID_INPUT, NOT_FOUND, REQUEST_NOT_YOURS, ANSWER_NOT_POSSIBLE, STALE_VERSION, VERSION_REQUIRED],
+    description: 'The province explores, accepts or declines; PRO asks again or releases. Declining needs a reason and a later day on which PRO may ask again. '
+      + 'A release is final: municipalities are told by mail, with a text for the owners, and nothing may run on the request any more.',
+    problems: [INVALID_INPUT, NOT_FOUND, REQUEST_NOT_YOURS, ANSWER_NOT_POSSIBLE, IN_USE, ALREADY_EXTENDED, STALE_VERSION, VERSION_REQUIRED],
   })
   async answer(
     @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('if-match') ifMatch: string | undefined, @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
     await this.answering.run(actor, requestIdFrom(id), parseInput(ANSWER_SCHEMA, body), versionFrom(ifMatch));
     return this.one(actor, id, response);
+  }
+
+  @Post(':id/extensions')
+  @HttpCode(201)
+  @Allow('request.create')
+  @Operation({
+    summary: 'Ask for a next period.', body: EXTENSION_SCHEMA, status: 201, response: REQUEST_RESPONSE, ifMatch: true, idempotent: true,
+    description: 'Makes a request of its own that begins the day after the present period: the province answers it anew, and until it accepts nothing of it counts. The present period stays as it is to its end.',
+    problems: [INVALID_INPUT, NOT_FOUND, ONLY_ACCEPTED_EXTENDS, ALREADY_EXTENDED, STALE_VERSION, VERSION_REQUIRED, KEY_REUSED],
+  })
+  async extend(
+    @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('if-match') ifMatch: string | undefined, @Headers('idempotency-key') key: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
+    const requestId = requestIdFrom(id);
+    const input = parseInput(EXTENSION_SCHEMA, body);
+    const extensionId = await this.extending.run(actor, requestId, input, versionFrom(ifMatch), idempotencyKeyOf(actor, key, { operation: 'extend-reserve-request', input: { id: requestId, ...input } }));
+    response.setHeader('Location', `/api/v1/reserve-requests/${extensionId}`);
+    return this.one(actor, extensionId, response);
   }
 }
 

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { NOT_FOUND, Problem, type Scope } from '../kernel/index.js';
+import { NOT_FOUND, Problem, type LocalDay, type Scope } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
+import type { AnswerState } from './domain/index.js';
 import { ReserveRequest } from './reserve-request.entity.js';
 
-/** A reserve request with the name of the province that was asked. */
-export type ReserveRequestView = Omit<ReserveRequest, 'createdAt'> & { readonly provinceName: string };
+/** A reserve request with the name of the province that was asked, and the request for its next period when there is one. */
+export type ReserveRequestView = Omit<ReserveRequest, 'createdAt'> & { readonly provinceName: string; readonly extension: Extension | null };
+
+/** The request for the next period. A municipality sees it once the province has accepted it. */
+export type Extension = { readonly id: string; readonly answer: AnswerState; readonly periodTo: LocalDay };
 
 type Source = Database | Tx;
 
@@ -32,19 +36,25 @@ export class ReserveRequests {
   private async read(source: Source, scope: Scope, ids: readonly string[] | null): Promise<ReserveRequestView[]> {
     const organisationId = scope.kind === 'system' ? null : scope.organisationId;
     const provinceCode = scope.kind === 'system' ? null : scope.provinceCode;
-    const found = await source.query<{ id: string; name: string }>(
-      `SELECT r.id, o.name FROM reserve_requests r JOIN organisations o ON o.id = r.province_id
+    const found = await source.query<{ id: string; name: string; extension: Extension | null }>(
+      `SELECT r.id, o.name, CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('id', e.id, 'answer', e.answer, 'periodTo', e.period_to) END AS extension
+         FROM reserve_requests r
+         JOIN organisations o ON o.id = r.province_id
+         LEFT JOIN reserve_requests e ON e.extends_id = r.id AND e.answer <> 'released' AND ($2 <> 'municipality' OR e.answer = 'accepted')
         WHERE ($1::uuid[] IS NULL OR r.id = ANY($1)) AND (
           $2 IN ('system', 'ministry', 'operations', 'auditor')
           OR ($2 = 'province' AND r.province_id = $3)
           OR ($2 = 'red-cross' AND r.red_cross_id = $3)
           OR ($2 = 'coa' AND r.coa_id = $3)
-          OR ($2 = 'municipality' AND r.province_code = $4 AND r.answer = 'accepted'))
+          OR ($2 = 'municipality' AND (
+            (r.province_code = $4 AND r.answer = 'accepted')
+            -- A municipality that was asked for a share sees what it was asked for.
+            OR EXISTS (SELECT 1 FROM reserve_shares s WHERE s.reserve_request_id = r.id AND s.municipality_id = $3))))
         ORDER BY o.name, r.period_from DESC, r.id`,
       [ids, scope.kind, organisationId, provinceCode],
     );
     const rows = await source.manager.findBy(ReserveRequest, found.map(({ id }) => ({ id })));
     const byId = new Map(rows.map((row) => [row.id, row]));
-    return found.map(({ id, name }) => ({ ...byId.get(id)!, provinceName: name }));
+    return found.map(({ id, name, extension }) => ({ ...byId.get(id)!, provinceName: name, extension }));
   }
 }

@@ -1,21 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dayOf, eachDay, endOfDay, NO_GROUPS, startOfDay } from '../../kernel/index.js';
-import { coverage, coverageAt, type CoverageFigures, coverageSpan, type RequestedReserve, type Supply, type SupplyStatus } from './coverage.js';
-
-const REQUEST: RequestedReserve = { places: 100, groups: { ...NO_GROUPS, families: 40, singleAdults: 60 }, from: '2026-01-01', to: '2026-06-30' };
-const EARLY = new Date('2026-01-01T00:00:00Z');
-
-type Row = readonly [from: string | Date, status: SupplyStatus, places: number];
-const supply = (locationId: string, ...rows: readonly Row[]): Supply => ({
-  locationId,
-  groups: ['families', 'singleAdults'],
-  steps: rows.map(([from, status, places]) => ({ from: new Date(from), status, places })),
-});
+import { dayOf, eachDay, endOfDay, startOfDay } from '../../kernel/index.js';
+import { coverage, coverageAt, type CoverageDay, type CoverageFigures, coverageSpan } from './coverage.js';
+import { anySupplies, EARLY, REQUEST, START, supply } from '../../../test/factories/supplies.js';
+import { type LocationShare, sharesAt, type Supply, supplyCourse, type SupplyStatus } from './supply-course.js';
 
 /** Every coverage is checked by what must always hold. */
-function checked<T extends CoverageFigures>(figures: T): T {
-  const { requested, ready, expiring, blocked, gap, locations } = figures;
+function checked<T extends CoverageFigures>(figures: T, locations: readonly LocationShare[]): T {
+  const { requested, ready, expiring, blocked, gap } = figures;
   const placesOf = (...statuses: SupplyStatus[]) =>
     locations.reduce((sum, share) => (statuses.includes(share.status) ? sum + share.places : sum), 0);
   expect(ready + gap).toBe(Math.max(ready, requested));
@@ -25,18 +17,18 @@ function checked<T extends CoverageFigures>(figures: T): T {
   expect(blocked).toBe(placesOf('unavailable', 'deployed'));
   return figures;
 }
-const days = (supplies: readonly Supply[], from: string, to: string, now = EARLY) => coverage(REQUEST, supplies, from, to, now).map(checked);
+function days(supplies: readonly Supply[], from: string, to: string, now = EARLY, request = REQUEST): CoverageDay[] {
+  const course = supplyCourse(request, supplies);
+  return coverage(course, from, to, now).map((day) => checked(day, sharesAt(course, day.at)));
+}
 const brief = (list: ReturnType<typeof days>) => list.map(({ day, ready, gap }) => `${day} ${ready} ${gap}`);
 
 describe('coverage of a day', () => {
   it('adds up what counts, and names what is expiring, blocked and short', () => {
-    const [day] = days(
-      [supply('a', [EARLY, 'ready', 40]), supply('b', [EARLY, 'ready-expiring', 30]), supply('c', [EARLY, 'unavailable', 20]), supply('d', [EARLY, 'deployed', 10]), supply('e', [EARLY, 'not-ready', 50])],
-      '2026-02-01',
-      '2026-02-01',
-    );
+    const supplies = [supply('a', [EARLY, 'ready', 40]), supply('b', [EARLY, 'ready-expiring', 30]), supply('c', [EARLY, 'unavailable', 20]), supply('d', [EARLY, 'deployed', 10]), supply('e', [EARLY, 'not-ready', 50])];
+    const [day] = days(supplies, '2026-02-01', '2026-02-01');
     expect(day).toMatchObject({ requested: 100, ready: 70, expiring: 30, blocked: 30, gap: 30 });
-    expect(day?.locations.map((share) => share.locationId)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(sharesAt(supplyCourse(REQUEST, supplies), day!.at).map((share) => share.locationId)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('is the minimum of the day, not of its beginning', () => {
@@ -75,7 +67,8 @@ describe('coverage of a day', () => {
   it('counts no place for groups that may not stay there', () => {
     const minorsOnly: Supply = { ...supply('a', [EARLY, 'ready', 100]), groups: ['unaccompaniedMinors'] };
     const [day] = days([minorsOnly], '2026-02-01', '2026-02-01');
-    expect(day).toMatchObject({ ready: 0, gap: 100, locations: [{ locationId: 'a', places: 0, status: 'ready' }] });
+    expect(day).toMatchObject({ ready: 0, gap: 100 });
+    expect(sharesAt(supplyCourse(REQUEST, [minorsOnly]), day!.at)).toEqual([{ locationId: 'a', places: 0, status: 'ready' }]);
   });
 
   it('counts more than was requested without a negative gap', () => {
@@ -93,33 +86,22 @@ describe('the days on which the clock changes', () => {
     const lost = supply('a', [before, 'ready', 60], [end, 'not-ready', 60]);
     const gained = supply('b', [before, 'not-ready', 40], [start, 'ready', 40]);
     const request = { ...REQUEST, to: '2026-12-31' };
-    expect(coverage(request, [lost, gained], dayOf(new Date(before.getTime() + 1)), dayOf(new Date(end)), before).map((one) => checked(one).ready)).toEqual([60, 100, 40]);
+    expect(days([lost, gained], dayOf(new Date(before.getTime() + 1)), dayOf(new Date(end)), before, request).map(({ ready }) => ready)).toEqual([60, 100, 40]);
     expect(eachDay(day, day)).toEqual([dayOf(new Date(start))]);
   });
 });
 
 describe('against looking at every instant', () => {
-  const START = new Date('2026-03-27T10:30:00Z');
-  const statuses = fc.constantFrom<SupplyStatus>('ready', 'ready-expiring', 'not-ready', 'unavailable', 'deployed');
-  const steps = fc
-    .array(fc.record({ hour: fc.integer({ min: 0, max: 100 }), status: statuses, places: fc.integer({ min: 0, max: 60 }) }), { maxLength: 6 })
-    .map((list) => [{ hour: 0, status: 'ready' as const, places: 10 }, ...list].sort((a, b) => a.hour - b.hour))
-    .map((list) => list.filter((step, index) => list[index + 1]?.hour !== step.hour))
-    .map((list) => list.map(({ hour, status, places }) => ({ from: new Date(START.getTime() + hour * 3_600_000), status, places })));
-  const supplies = fc
-    .array(steps, { maxLength: 5 })
-    .map((list) => list.map((one, index): Supply => ({ locationId: `l${index}`, groups: ['families'], steps: one })));
-
   it('each day is its leanest instant, with the figures of that instant', () => {
     fc.assert(
-      fc.property(supplies, (given) => {
-        for (const one of coverage(REQUEST, given, '2026-03-27', '2026-03-31', START)) {
-          checked(one);
+      fc.property(anySupplies, (given) => {
+        const course = supplyCourse(REQUEST, given);
+        for (const one of days(given, '2026-03-27', '2026-03-31', START)) {
           const begin = one.day === '2026-03-27' ? START : startOfDay(one.day);
           const all: number[] = [];
-          for (let at = begin.getTime(); at < endOfDay(one.day).getTime(); at += 1_800_000) all.push(coverageAt(REQUEST, given, new Date(at)).ready);
+          for (let at = begin.getTime(); at < endOfDay(one.day).getTime(); at += 1_800_000) all.push(coverageAt(course, new Date(at)).ready);
           expect(one.ready).toBe(Math.min(...all));
-          const { at: _at, ...there } = coverageAt(REQUEST, given, one.at);
+          const { at: _at, ...there } = coverageAt(course, one.at);
           expect(one).toMatchObject(there);
           expect(dayOf(one.at)).toBe(one.day);
         }

@@ -1,14 +1,33 @@
+export { axisSteps, type DayMark, dayMarks, labelEvery } from './chart-scale.js';
+export { type Cause, type Cure, type CureStep } from './cheapest-cure.js';
+export { coverage, coverageAt, type CoverageDay, type CoverageFigures, coverageSpan } from './coverage.js';
+export { type FragileDay, nMinusOne } from './n-minus-one.js';
 export {
-  coverage,
-  coverageAt,
-  type CoverageDay,
-  type CoverageFigures,
-  coverageSpan,
+  ALREADY_EXTENDED,
+  extensionPeriod,
+  IN_USE,
+  LONGEST_PERIOD_DAYS,
+  noticeAt,
+  ONLY_ACCEPTED_EXTENDS,
+  openDecision,
+  type PeriodDecision,
+  periodEnd,
+  periodNotices,
+  releaseProblem,
+} from './period-end.js';
+export { coverageStretches, fragileStretches, type Stretch } from './stretches.js';
+export {
+  isSuitable,
   type LocationShare,
   type RequestedReserve,
+  requestedOn,
+  sharesAt,
   type Supply,
+  supplyCourse,
+  type SupplyCourse,
   type SupplyStatus,
-} from './coverage.js';
+} from './supply-course.js';
+export { type BreaksNext, type CausesAt, type FailingLocation, whatBreaksNext } from './what-breaks-next.js';
 export {
   type Answer,
   ANSWER_NOT_POSSIBLE,
@@ -26,3 +45,18 @@ export {
   takeAnswerStep,
 } from './reserve-request.js';
 export { distanceKm } from './distance.js';
+export {
+  answerShare,
+  canBeSpread,
+  maySpread,
+  NOT_SPREADABLE,
+  SHARE_ANSWERS,
+  SHARE_ASKED,
+  SHARE_NOT_YOURS,
+  type ShareAnswer,
+  type ShareDecision,
+  type ShareState,
+  type SpreadFigures,
+  spreadFigures,
+  spreadTotals,
+} from './share.js';

@@ -43,7 +43,7 @@ describe('the states of an answer', () => {
   const next: Record<AnswerState, Partial<Record<AnswerStep, AnswerState>>> = {
     asked: { explore: 'exploring', accept: 'accepted', decline: 'declined', release: 'released' },
     exploring: { accept: 'accepted', decline: 'declined', release: 'released' },
-    accepted: { decline: 'declined', extend: 'asked', release: 'released' },
+    accepted: { decline: 'declined', release: 'released' },
     declined: { explore: 'exploring', accept: 'accepted', 'ask-again': 'asked', release: 'released' },
     released: {},
   };
@@ -66,7 +66,7 @@ describe('who may', () => {
     expect(mayTake('accept', scopeOf('province', 'PV20'), requestIn('asked'))).toBe(false);
     expect(mayTake('accept', scopeOf('province', null), requestIn('asked'))).toBe(false);
     expect(mayTake('accept', { kind: 'system' }, requestIn('asked'))).toBe(false);
-    for (const step of ['ask-again', 'extend', 'release'] as const) expect(mayTake(step, DRENTHE, requestIn('asked'))).toBe(false);
+    for (const step of ['ask-again', 'release'] as const) expect(mayTake(step, DRENTHE, requestIn('asked'))).toBe(false);
   });
 
   it('shows each only the steps that are theirs and possible', () => {
@@ -88,10 +88,10 @@ describe('declining', () => {
   });
 
   it.each([
-    ['nothing', {}, ['reason REQUIRED', 'askAgainOn NOT_A_DAY']],
-    ['blanks and no such day', { reason: '  ', askAgainOn: '2026-02-30' }, ['reason REQUIRED', 'askAgainOn NOT_A_DAY']],
-    ['today', { reason: 'vol', askAgainOn: TODAY }, ['askAgainOn NOT_LATER']],
-    ['an endless reason', { reason: 'x'.repeat(2001), askAgainOn: '2026-07-01' }, ['reason TOO_LONG']],
+    ['nothing', {}, ['reason required', 'askAgainOn not-a-day']],
+    ['blanks and no such day', { reason: '  ', askAgainOn: '2026-02-30' }, ['reason required', 'askAgainOn not-a-day']],
+    ['today', { reason: 'vol', askAgainOn: TODAY }, ['askAgainOn not-later']],
+    ['an endless reason', { reason: 'x'.repeat(2001), askAgainOn: '2026-07-01' }, ['reason too-long']],
   ])('refuses %s and names every wrong field', (_name, details, expected) => {
     const result = decline(details);
     expect(outcome(result)).toBe('REQUEST.INVALID');

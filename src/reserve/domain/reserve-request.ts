@@ -17,7 +17,7 @@ import {
 export const ANSWER_STATES = ['asked', 'exploring', 'accepted', 'declined', 'released'] as const;
 export type AnswerState = (typeof ANSWER_STATES)[number];
 
-export type AnswerStep = 'explore' | 'accept' | 'decline' | 'ask-again' | 'extend' | 'release';
+export type AnswerStep = 'explore' | 'accept' | 'decline' | 'ask-again' | 'release';
 
 export type AnswerTransition = {
   readonly step: AnswerStep;
@@ -32,14 +32,13 @@ export const FINAL_ANSWER_STATES: readonly AnswerState[] = ['released'];
 
 /**
  * The province answers, PRO asks. A province that declined may think again of its own accord; one that accepted may
- * take that back. An extension needs a fresh answer, so it asks anew.
+ * take that back. An extension needs a fresh answer, so it is a request of its own.
  */
 export const ANSWER_TRANSITIONS: readonly AnswerTransition[] = [
   { step: 'explore', from: ['asked', 'declined'], to: 'exploring', by: 'province' },
   { step: 'accept', from: ['asked', 'exploring', 'declined'], to: 'accepted', by: 'province' },
   { step: 'decline', from: ['asked', 'exploring', 'accepted'], to: 'declined', by: 'province' },
   { step: 'ask-again', from: ['declined'], to: 'asked', by: 'ministry' },
-  { step: 'extend', from: ['accepted'], to: 'asked', by: 'ministry' },
   { step: 'release', from: ['asked', 'exploring', 'accepted', 'declined'], to: 'released', by: 'ministry' },
 ];
 
