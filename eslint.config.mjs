@@ -21,7 +21,7 @@ const FLOORS = [
 const ROOMS = FLOORS.flat();
 
 /** Packages without I/O, clock or framework. */
-const PURE_PACKAGES = ['temporal-polyfill'];
+const PURE_PACKAGES = ['temporal-polyfill', 'libphonenumber-js'];
 /** Of node:crypto only what gives the same answer for the same input; no-restricted-imports names it. */
 const CALCULATING = [...PURE_PACKAGES, 'node:crypto'];
 const PRESENTATION_PACKAGES = [...PURE_PACKAGES, 'preact', 'preact-render-to-string', '@utrecht/component-library-css'];
@@ -195,7 +195,7 @@ const everywhere = {
   },
 };
 
-const NODE_GLOBALS = ['process', 'console', 'Buffer', 'URL', 'fetch', 'AbortController', 'AbortSignal', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate'];
+const NODE_GLOBALS = ['process', 'console', 'Buffer', 'URL', 'URLSearchParams', 'fetch', 'AbortController', 'AbortSignal', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate'];
 const scripts = {
   files: ['**/*.{mjs,cjs,js}'],
   languageOptions: { globals: Object.fromEntries(NODE_GLOBALS.map((name) => [name, 'readonly'])) },

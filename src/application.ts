@@ -5,9 +5,10 @@ import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
 import { AppModule } from './app.module.js';
+import { DOCUMENT_UPLOADS } from './locations/index.js';
 import { serveOpenApi } from './open-api.js';
 import type { Settings } from './platform/config/index.js';
-import { refuseOtherMediaTypes, securityHeaders } from './platform/http/index.js';
+import { endEarlyAnswers, refuseOtherMediaTypes, securityHeaders } from './platform/http/index.js';
 import type { Connections } from './platform/platform.module.js';
 
 // Islands and styles as `npm run build` leaves them; the same place seen from dist/src and from src.
@@ -27,7 +28,7 @@ export async function createApplication(settings: Settings, connections: Connect
   app.set('trust proxy', settings.trustProxy ? 1 : false);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
-  app.use(securityHeaders, refuseOtherMediaTypes);
+  app.use(endEarlyAnswers, securityHeaders, refuseOtherMediaTypes([DOCUMENT_UPLOADS]));
   app.useBodyParser('json', { limit: '256kb', type: ['application/json', 'application/*+json'] });
   app.useBodyParser('urlencoded', { limit: '256kb', extended: false });
   for (const folder of PUBLIC_FOLDERS) app.useStaticAssets(folder, { prefix: '/public/', index: false, maxAge: '5m' });

@@ -1,9 +1,10 @@
 import { createApplication } from './application.js';
 import { DemoData, type DemoCredential } from './demo/index.js';
 import { ENTITIES } from './entities.js';
+import { driftOf, markForLists } from './locations/index.js';
 import { ConfigurationError, readEnvironment, type Environment } from './platform/config/index.js';
 import { connect, StartRefused } from './platform/connect.js';
-import { runMigrations } from './platform/database/index.js';
+import { Database, runMigrations } from './platform/database/index.js';
 import { EmbeddedPostgresError } from './platform/embedded/index.js';
 import { EvictionPolicyError } from './platform/queue/index.js';
 import { announcement } from './startup/announce.js';
@@ -21,6 +22,20 @@ async function migrateOnly(env: Environment): Promise<void> {
   if (!url) throw new ConfigurationError(['MIGRATION_DATABASE_URL must be set: the database as its owner.']);
   const done = await runMigrations(url);
   say(done.length > 0 ? `Carried out: ${done.join(', ')}.` : 'The database was already up to date.');
+}
+
+/** Compares the lists of locations with what the rules answer now. What differs is marked, for a running service to work out anew. */
+async function checkLists(env: Environment): Promise<void> {
+  if (!env.DATABASE_URL) throw new ConfigurationError(['DATABASE_URL must be set: the database whose lists are checked.']);
+  const database = await Database.connect(env.DATABASE_URL, 1, 'check', ENTITIES);
+  try {
+    const { checked, differing } = await driftOf(database);
+    await markForLists(database, differing);
+    say(differing.length === 0 ? `The lists of ${checked} locations are right.` : `Of ${checked} locations ${differing.length} differed and will be worked out anew: ${differing.join(', ')}.`);
+    if (differing.length > 0) process.exitCode = 1;
+  } finally {
+    await database.close();
+  }
 }
 
 async function serve(env: Environment): Promise<void> {
@@ -70,6 +85,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
 try {
   // Migrating needs the owner's URL and nothing else, in production too.
   if (process.argv[2] === 'migrate') await migrateOnly(readEnvironment({ ...process.env, NODE_ENV: 'development' }));
+  else if (process.argv[2] === 'check-lists') await checkLists(readEnvironment({ ...process.env, NODE_ENV: 'development' }));
   else await serve(readEnvironment(process.env));
 } catch (error) {
   const plain = PLAIN.some((type) => error instanceof type);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   durationText,
   windowText,
+  formatBytes,
   formatDateTimeInput,
   formatDay,
   formatDayShort,
@@ -95,5 +96,18 @@ describe('numbers', () => {
   it('groups thousands in the way of the language', () => {
     expect(formatNumber(2000, 'nl')).toBe('2.000');
     expect(formatNumber(2000, 'en')).toBe('2,000');
+  });
+});
+
+describe('sizes', () => {
+  it.each([
+    [1, '1 kB', '1 kB'],
+    [1536, '2 kB', '2 kB'],
+    [999_999, '977 kB', '977 kB'],
+    [1024 ** 2 - 1, '1 MB', '1 MB'],
+    [1_500_000, '1,4 MB', '1.4 MB'],
+    [20 * 1024 ** 2, '20 MB', '20 MB'],
+  ])('%p bytes', (bytes, nl, en) => {
+    expect([formatBytes(bytes, 'nl'), formatBytes(bytes, 'en')]).toEqual([nl, en].map((text) => text.replace(' ', '\u00a0')));
   });
 });

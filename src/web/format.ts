@@ -51,6 +51,9 @@ export const formatDay = (day: LocalDay, language: Language): string => dayText(
 /** "di 3 feb 2026": for tables. */
 export const formatDayShort = (day: LocalDay, language: Language): string => dayText(day, language, 'short', true);
 
+/** "di 3 feb", without the year: where the year is plain from what stands around it. */
+export const formatDayBrief = (day: LocalDay, language: Language): string => dayText(day, language, 'short', false);
+
 /** "di 3 feb 2026 – di 30 jun 2026", both days included. */
 export const formatPeriod = (from: LocalDay, to: LocalDay, language: Language): string =>
   `${formatDayShort(from, language)} – ${formatDayShort(to, language)}`;
@@ -102,3 +105,10 @@ export const windowText = (seconds: number, language: Language): string =>
 /** A number with the language's separators: 2000 → "2.000" in Dutch, "2,000" in English. */
 export const formatNumber = (value: number, language: Language): string =>
   new Intl.NumberFormat(language === 'nl' ? 'nl-NL' : 'en-GB').format(value);
+
+/** A size in bytes as "312 kB" or "1,4 MB" that stays on one line, counted in 1,024s as the limits are; at least 1 kB. */
+export function formatBytes(bytes: number, language: Language): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  if (kilobytes < 1024) return `${formatNumber(kilobytes, language)}\u00a0kB`;
+  return `${formatNumber(Math.round((bytes / 1024 ** 2) * 10) / 10, language)}\u00a0MB`;
+}

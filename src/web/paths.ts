@@ -7,6 +7,7 @@ export const PATHS = {
   reserveRequests: '/reserveverzoeken',
   locations: '/locaties',
   activations: '/inzetten',
+  contacts: '/contacten',
   mailbox: '/postvak',
   signIn: '/aanmelden',
   signOut: '/afmelden',
@@ -21,15 +22,17 @@ export const scriptPath = (name: string): string => `/public/${name}.js`;
 
 export type NavigationItem = { readonly href: string; readonly label: string };
 
-/** The main menu of someone who is signed in; the mailbox only where mail stays inside. */
-export function mainNavigation(language: Language, options: { readonly mailbox: boolean }): readonly NavigationItem[] {
+/** The main menu of someone who is signed in; the contacts for who may see any, the mailbox only where mail stays inside. */
+export function mainNavigation(language: Language, options: { readonly contacts: boolean; readonly mailbox: boolean }): readonly NavigationItem[] {
   const t = translator(language);
+  const contacts = { href: PATHS.contacts, label: t('navigation.contacts') };
   const mailbox = { href: PATHS.mailbox, label: t('navigation.mailbox') };
   return [
     { href: PATHS.overview, label: t('navigation.overview') },
     { href: PATHS.reserveRequests, label: t('navigation.reserve-requests') },
     { href: PATHS.locations, label: t('navigation.locations') },
     { href: PATHS.activations, label: t('navigation.activations') },
+    ...(options.contacts ? [contacts] : []),
     ...(options.mailbox ? [mailbox] : []),
   ];
 }

@@ -61,11 +61,11 @@ describe('the four users of the case, in a real browser', () => {
       await signIn(page, 'Gemeente Meppel');
       await page.goto(`${the.site.url}/locaties/nieuw`);
       await page.fill('input[name=name]', 'Oude bibliotheek');
-      await page.click('main form button[type=submit]');
+      await page.getByRole('button', { name: 'Locatie registreren' }).last().click();
       await page.waitForSelector('[data-error-summary]');
       expect(await page.inputValue('input[name=name]')).toBe('Oude bibliotheek');
       for (const [name, value] of Object.entries({ street: 'Proefstraat', houseNumber: '1', postcode: '7941zz', place: 'Meppel', claimedPlaces: '25' })) await page.fill(`input[name=${name}]`, value);
-      await page.click('main form button[type=submit]');
+      await page.getByRole('button', { name: 'Locatie registreren' }).last().click();
       await page.waitForURL(/\/locaties\/[0-9a-f-]{36}/);
       expect(await showsText(page.getByRole('heading', { name: 'Oude bibliotheek' }))).toBe(true);
       await expect(page.locator('main').innerText()).resolves.toContain('Niet inzetbaar');

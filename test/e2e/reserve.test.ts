@@ -53,7 +53,7 @@ describe('reserve requests over the API', () => {
     expect([accepted.status, accepted.headers.get('etag'), accepted.body['counted']]).toEqual([201, '"2"', true]);
     const stale = await api('province', 'POST', answers, { step: 'decline', reason: 'vol', askAgainOn: addDays(today, 9) }, { 'if-match': '"1"' });
     expect([stale.status, stale.body['code']]).toEqual([412, 'REQUEST.STALE_VERSION']);
-    expect((await api('ministry', 'POST', answers, { step: 'extend' }, { 'if-match': '"2"' })).body['answer']).toBe('asked');
+    expect((await api('ministry', 'POST', answers, { step: 'ask-again' }, { 'if-match': '"2"' })).body['code']).toBe('RESERVE.ANSWER_NOT_POSSIBLE');
     expect((await api('province', 'GET', 'reserve-requests/nergens')).status).toBe(404);
   });
 
@@ -63,7 +63,8 @@ describe('reserve requests over the API', () => {
     const days = async (to: string): Promise<Answered> => api('ministry', 'GET', `coverage?reserveRequestId=${id}&from=${today}&to=${to}`);
     const year = await days(addDays(today, 365));
     expect([year.status, (year.body['days'] as unknown[]).length]).toEqual([200, 366]);
-    expect((year.body['days'] as unknown[])[0]).toMatchObject({ day: today, requested: 100, ready: 0, short: 100, locations: [] });
+    expect((year.body['days'] as unknown[])[0]).toEqual({ day: today, at: expect.any(String), requested: 100, ready: 0, expiring: 0, blocked: 0, short: 100 });
+    expect(year.body).toMatchObject({ breaksNext: { day: today, kind: 'short-already', short: 100, locations: [], elsewhere: 0, cure: null }, nMinusOne: [], locations: [] });
     expect(fieldsOf(await days(addDays(today, 366)))).toEqual(['to']);
     expect(fieldsOf(await days(addDays(today, -1)))).toEqual(['to']);
     expect(fieldsOf(await api('ministry', 'GET', `coverage?reserveRequestId=x&from=${today}&to=${addDays(today, -1)}&more=1`)).sort()).toEqual(['more', 'reserveRequestId', 'to']);

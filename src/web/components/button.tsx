@@ -15,6 +15,8 @@ export type ButtonProps = {
   /** Sent with the form when this is the button pressed. */
   readonly name?: string;
   readonly value?: string;
+  /** Where the form goes when this is the button pressed; default the form's own address. */
+  readonly formAction?: string;
   /** Text that only a screen reader hears, where the visible text alone does not say what it is about. */
   readonly about?: string;
   readonly children: ComponentChildren;
@@ -24,11 +26,19 @@ const About = ({ about }: { about: string | undefined }): VNode | null =>
   about ? <span class="visually-hidden"> {about}</span> : null;
 
 /** Does something: always inside a form. `danger` is for what cannot be undone. */
-export const Button = ({ kind = 'primary', type = 'submit', name, value, about, children }: ButtonProps): VNode => (
-  <button class={`utrecht-button ${CSS[kind]}`} type={type} name={name} value={value}>
+export const Button = ({ kind = 'primary', type = 'submit', name, value, formAction, about, children }: ButtonProps): VNode => (
+  <button class={`utrecht-button ${CSS[kind]}`} type={type} name={name} value={value} formAction={formAction}>
     {children}
     <About about={about} />
   </button>
+);
+
+/**
+ * What pressing Enter in a field does. Browsers press the first button of a form; this is it, and nobody sees it. Stands
+ * at the top of a form that has other buttons before its main one.
+ */
+export const DefaultButton = ({ name, value }: Pick<ButtonProps, 'name' | 'value'>): VNode => (
+  <button class="visually-hidden" type="submit" tabIndex={-1} aria-hidden="true" name={name} value={value} />
 );
 
 export type LinkButtonProps = {

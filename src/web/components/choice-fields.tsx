@@ -7,10 +7,12 @@ export type Option = { readonly value: string; readonly label: string; readonly 
 export type SelectProps = FieldProps & {
   readonly options: readonly Option[];
   readonly value?: string | null | undefined;
+  /** What choosing nothing means, such as "all"; without it the empty choice asks to choose. */
+  readonly nothing?: string;
 };
 
 /** One of many. Begins with an empty choice unless a value is given. */
-export function Select({ options, value, ...field }: SelectProps): VNode {
+export function Select({ options, value, nothing, ...field }: SelectProps): VNode {
   const t = useTranslator();
   return (
     <FormField {...field}>
@@ -19,7 +21,7 @@ export function Select({ options, value, ...field }: SelectProps): VNode {
         return (
           <select {...control} class="utrecht-select utrecht-select--html-select">
             <option value="" selected={chosen === ''}>
-              {t('form.choose')}
+              {nothing ?? t('form.choose')}
             </option>
             {options.map((option) => (
               <option key={option.value} value={option.value} selected={option.value === chosen}>
@@ -109,9 +111,9 @@ export function Fieldset({ legend, hint, name, optional, children }: FieldsetPro
 
 type GroupProps = FieldProps & { readonly options: readonly Option[] };
 
-type TickGroupProps = GroupProps & { readonly type: 'radio' | 'checkbox'; readonly chosen: readonly string[] };
+type TickGroupProps = GroupProps & { readonly type: 'radio' | 'checkbox'; readonly chosen: readonly string[]; readonly inline?: boolean | undefined };
 
-const TickGroup = ({ type, options, chosen, ...props }: TickGroupProps): VNode => {
+const TickGroup = ({ type, options, chosen, inline, ...props }: TickGroupProps): VNode => {
   const { control, error, hintId, errorId } = useField(props);
   return (
     <fieldset
@@ -124,7 +126,7 @@ const TickGroup = ({ type, options, chosen, ...props }: TickGroupProps): VNode =
       </legend>
       <Hint id={hintId}>{props.hint}</Hint>
       <ErrorText id={errorId} text={error} />
-      <div class="ticks">
+      <div class={inline ? 'ticks ticks--inline' : 'ticks'}>
         {options.map((option, index) => (
           <Tick
             key={option.value}
@@ -142,12 +144,16 @@ const TickGroup = ({ type, options, chosen, ...props }: TickGroupProps): VNode =
   );
 };
 
-export type RadioGroupProps = GroupProps & { readonly value?: string | null | undefined };
+export type RadioGroupProps = GroupProps & {
+  readonly value?: string | null | undefined;
+  /** Beside each other: for a few short answers. */
+  readonly inline?: boolean;
+};
 
 /** One of a few, all in sight. */
-export function RadioGroup({ value, ...props }: RadioGroupProps): VNode {
+export function RadioGroup({ value, inline, ...props }: RadioGroupProps): VNode {
   const { ticked } = useField(props);
-  return <TickGroup {...props} type="radio" chosen={ticked ?? (value ? [value] : [])} />;
+  return <TickGroup {...props} type="radio" inline={inline} chosen={ticked ?? (value ? [value] : [])} />;
 }
 
 export type CheckboxGroupProps = GroupProps & { readonly values?: readonly string[] };

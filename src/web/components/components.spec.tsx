@@ -12,6 +12,7 @@ import { Pagination } from './pagination.js';
 import { ProgressMeter } from './progress-meter.js';
 import { StatusBadge } from './status-badge.js';
 import { STATUS_LOOKS, type Status } from './status-looks.js';
+import { TelephoneLink } from './telephone-link.js';
 import { InstantText } from './time-text.js';
 
 const render = (children: ComponentChildren, language: Language = 'nl'): string => renderFragment(language, children);
@@ -30,6 +31,18 @@ describe('states', () => {
     const status: Status = { of: 'delivery', state: 'given-up' };
     expect(words(render(<StatusBadge {...status} />))).toBe('Opgegeven, overgedragen');
     expect(words(render(<StatusBadge {...status} />, 'en'))).toBe('Given up, handed to a person');
+  });
+});
+
+describe('a telephone number', () => {
+  it('is dialled as it is stored, and read as it is dialled at home', () => {
+    expect(render(<TelephoneLink number="+31592000100" />)).toBe('<a class="telephone" href="tel:+31592000100">0592 000 100</a>');
+    expect(words(render(<TelephoneLink number="+4959321234" />))).toBe('+49 5932 1234');
+  });
+
+  it('that could not be understood is shown as it stands, and never dialled', () => {
+    const html = render(<TelephoneLink number="0592 12" />);
+    expect([words(html), html.includes('href')]).toEqual(['0592 12 controleer dit nummer', false]);
   });
 });
 
@@ -117,5 +130,11 @@ describe('paging', () => {
     [1, 25, ''],
   ])('page %d of %d rows', (page, total, text) => {
     expect(words(paging(page, total))).toBe(text);
+  });
+
+  it('goes on beyond what was counted, and says that it was not counted to the end', () => {
+    const beyond = (hasNext: boolean, shown: number) => render(<Pagination page={41} pageSize={25} total={1000} more hasNext={hasNext} shown={shown} hrefFor={(to) => `?pagina=${to}`} />);
+    expect(words(beyond(true, 25))).toBe('Vorige1.001–1.025 van meer dan 1.000Volgende');
+    expect(words(beyond(false, 3))).toBe('Vorige1.001–1.003 van meer dan 1.000');
   });
 });

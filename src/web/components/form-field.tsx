@@ -69,9 +69,16 @@ export function useField({ name, hint, optional, error: given }: Omit<FieldProps
   };
 }
 
+/** Set by `<AllOptional>`. */
+const QuietOptional = createContext(false);
+
+/** Around fields of which none is required: a heading says so once, and no label repeats it. */
+export const AllOptional = ({ children }: { readonly children: ComponentChildren }): VNode => <QuietOptional.Provider value={true}>{children}</QuietOptional.Provider>;
+
 export const OptionalMark = ({ optional }: { readonly optional: boolean | undefined }): VNode | null => {
   const t = useTranslator();
-  return optional ? <span class="field-optional"> ({t('form.optional')})</span> : null;
+  const quiet = useContext(QuietOptional);
+  return optional && !quiet ? <span class="field-optional"> ({t('form.optional')})</span> : null;
 };
 
 export const Hint = ({ id, children }: { readonly id: string; readonly children: ComponentChildren }): VNode | null =>

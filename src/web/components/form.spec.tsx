@@ -4,6 +4,7 @@ import type { FieldError } from '../../kernel/index.js';
 import { formAsSent, type FormState } from '../form-state.js';
 import { renderFragment } from '../render.js';
 import { Checkbox, CheckboxGroup, RadioGroup, Select } from './choice-fields.js';
+import { AllOptional } from './form-field.js';
 import { Form } from './form.js';
 import { GroupsFieldset } from './groups.js';
 import { DateInput, NumberInput, Textarea, TextInput } from './text-fields.js';
@@ -28,6 +29,10 @@ describe('a field', () => {
   it('says nothing of errors when there are none', () => {
     const html = render(<TextInput name="name" label="Naam" />);
     expect(html).not.toMatch(/aria-invalid|aria-describedby|error/);
+  });
+
+  it('says nothing of staying empty where everything around it may', () => {
+    expect(render(<AllOptional><TextInput name="name" label="Naam" optional /></AllOptional>)).not.toContain('niet verplicht');
   });
 
   it('says that it may stay empty', () => {
@@ -98,5 +103,14 @@ describe('the summary of errors', () => {
 
   it('is absent without errors', () => {
     expect(render(<p>leeg</p>)).not.toContain('error-summary');
+  });
+});
+
+describe('the summary of errors', () => {
+  it('calls a field by its name where the form knows it', () => {
+    const state = formAsSent({}, [wrong('toilets', 'Hier hoort een getal.'), wrong('other', 'Vul dit veld in.')]);
+    const html = renderFragment('nl', <Form action="/locaties" state={state} nameOf={(path) => (path === 'toilets' ? 'Toiletten' : undefined)} children={<></>} />);
+    expect(html).toContain('<a href="#field-toilets">Toiletten: Hier hoort een getal.</a>');
+    expect(html).toContain('<a href="#field-other">Vul dit veld in.</a>');
   });
 });

@@ -7,17 +7,23 @@ export type PaginationProps = {
   readonly page: number;
   readonly pageSize: number;
   readonly total: number;
+  /** For a list that is not counted to its end: true when there are more than `total`. */
+  readonly more?: boolean;
+  /** Whether there is another page, and how many rows this one shows, where `total` alone does not tell. */
+  readonly hasNext?: boolean;
+  readonly shown?: number;
   readonly hrefFor: (page: number) => string;
 };
 
 /** Previous and next with where one is; nothing when everything fits on one page. */
-export function Pagination({ page, pageSize, total, hrefFor }: PaginationProps): VNode | null {
+export function Pagination({ page, pageSize, total, more = false, hasNext = page * pageSize < total, shown, hrefFor }: PaginationProps): VNode | null {
   const t = useTranslator();
   const language = useLanguage();
-  const pages = Math.ceil(total / pageSize);
-  if (pages <= 1) return null;
+  if (page === 1 && !hasNext) return null;
   const number = (value: number): string => formatNumber(value, language);
-  const range = { from: number((page - 1) * pageSize + 1), to: number(Math.min(page * pageSize, total)), total: number(total) };
+  const before = (page - 1) * pageSize;
+  const last = shown === undefined ? Math.min(page * pageSize, total) : before + shown;
+  const range = { from: number(Math.min(before + 1, last)), to: number(last), total: number(total) };
   return (
     <nav class="pagination" aria-label={t('navigation.pages')}>
       {page > 1 && (
@@ -25,8 +31,8 @@ export function Pagination({ page, pageSize, total, hrefFor }: PaginationProps):
           {t('table.previous')}
         </a>
       )}
-      <p class="pagination__where">{t('table.range', range)}</p>
-      {page < pages && (
+      <p class="pagination__where">{t(more ? 'table.range.more' : 'table.range', range)}</p>
+      {hasNext && (
         <a class="pagination__link" rel="next" href={hrefFor(page + 1)}>
           {t('table.next')}
         </a>

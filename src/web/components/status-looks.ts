@@ -20,6 +20,7 @@ export const STATUS_LOOKS = {
     unknown: ['neutral', 'question'],
     expired: ['warning', 'exclamation'],
   },
+  defect: { open: ['warning', 'exclamation'], overdue: ['critical', 'clock'], solved: ['positive', 'check'], withdrawn: ['neutral', 'dash'] },
   answer: {
     asked: ['neutral', 'clock'],
     exploring: ['info', 'question'],
@@ -58,6 +59,15 @@ export const STATUS_LOOKS = {
     'given-with-conditions': ['info', 'exclamation'],
     refused: ['neutral', 'dash'],
   },
+  standing: { 'on-duty': ['positive', 'check'], 'off-duty': ['neutral', 'dash'], person: ['neutral', 'dot'] },
+  address: {
+    none: ['neutral', 'dash'],
+    unverified: ['warning', 'question'],
+    awaiting: ['info', 'clock'],
+    verified: ['positive', 'check'],
+    refused: ['critical', 'cross'],
+  },
+  reachability: { reached: ['positive', 'check'], 'not-reached': ['critical', 'cross'], unknown: ['neutral', 'question'] },
   delivery: {
     queued: ['neutral', 'clock'],
     sending: ['info', 'forward'],
@@ -65,6 +75,15 @@ export const STATUS_LOOKS = {
     answered: ['positive', 'check'],
     'failed-retrying': ['warning', 'retry'],
     'given-up': ['critical', 'cross'],
+  },
+  import: {
+    checking: ['info', 'clock'],
+    checked: ['warning', 'exclamation'],
+    applying: ['info', 'forward'],
+    finishing: ['info', 'forward'],
+    done: ['positive', 'check'],
+    failed: ['critical', 'cross'],
+    cancelled: ['neutral', 'dash'],
   },
 } as const satisfies Record<string, Record<string, Look>>;
 

@@ -78,6 +78,20 @@ export function DateInput({ value, withTime, ...field }: DateInputProps): VNode 
   );
 }
 
+export type TimeInputProps = FieldProps & {
+  /** `HH:MM` on the clocks of Europe/Amsterdam. */
+  readonly value?: string | null | undefined;
+};
+
+/** A time of day; where the browser has no field for it, typed as text. */
+export function TimeInput({ value, ...field }: TimeInputProps): VNode {
+  return (
+    <FormField {...field}>
+      {({ control, typed }) => <input {...control} class={textbox('short')} type="time" value={typed ?? value ?? undefined} />}
+    </FormField>
+  );
+}
+
 export type TextareaProps = FieldProps & { readonly value?: string | null | undefined; readonly rows?: number };
 
 export function Textarea({ value, rows = 4, ...field }: TextareaProps): VNode {

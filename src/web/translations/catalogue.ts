@@ -1,17 +1,52 @@
 import type { Translated } from '../../kernel/index.js';
 import { activationMail } from './areas/activation-mail.js';
-import { alerts } from './areas/alerts.js';
 import { activations } from './areas/activations.js';
+import { alerts } from './areas/alerts.js';
 import { common } from './areas/common.js';
+import { confirmation } from './areas/confirmation.js';
+import { contacts } from './areas/contacts.js';
+import { defects } from './areas/defects.js';
+import { documents } from './areas/documents.js';
+import { inspecting } from './areas/inspecting.js';
+import { locationForm } from './areas/location-form.js';
+import { locationImport } from './areas/location-import.js';
+import { locationList } from './areas/location-list.js';
 import { locations } from './areas/locations.js';
 import { names } from './areas/names.js';
-import { signIn } from './areas/sign-in.js';
 import { overview } from './areas/overview.js';
+import { readinessMail } from './areas/readiness-mail.js';
 import { reserve } from './areas/reserve.js';
+import { reserveMail } from './areas/reserve-mail.js';
+import { reservePeriod } from './areas/reserve-period.js';
+import { reserveSpread } from './areas/reserve-spread.js';
+import { signIn } from './areas/sign-in.js';
 import { states } from './areas/states.js';
 
 /** The area files. A new area is two lines: its import above and its name here. */
-export const AREAS = { activationMail, activations, alerts, common, locations, names, signIn, overview, reserve, states } as const;
+export const AREAS = {
+  activationMail,
+  activations,
+  alerts,
+  common,
+  confirmation,
+  contacts,
+  defects,
+  documents,
+  inspecting,
+  locationForm,
+  locationImport,
+  locationList,
+  locations,
+  names,
+  overview,
+  readinessMail,
+  reserve,
+  reserveMail,
+  reservePeriod,
+  reserveSpread,
+  signIn,
+  states,
+} as const;
 
 type Merged<Areas> = (Areas[keyof Areas] extends infer Area ? (Area extends unknown ? (area: Area) => void : never) : never) extends (
   all: infer All,

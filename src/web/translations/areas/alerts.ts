@@ -16,6 +16,10 @@ export const alerts = {
     nl: 'U krijgt dit bericht omdat mail niet aankomt bij: {names}.',
     en: 'You get this message because mail does not arrive at: {names}.',
   },
+  'alert.handed-on.why.duty-ended': {
+    nl: 'U krijgt dit bericht omdat de ontvangst nog niet is bevestigd en wie eerder is gealarmeerd nu geen dienst meer heeft. Bevestig de ontvangst zo snel mogelijk.',
+    en: 'You get this message because receipt has not been confirmed yet and whoever was alerted before is no longer on duty. Please confirm receipt as soon as possible.',
+  },
   'alert.operations.subject.no-answer': { nl: 'Geen antwoord van {organisation}: bel nu', en: 'No answer from {organisation}: telephone now' },
   'alert.operations.subject.unreachable': { nl: '{organisation} is niet per mail bereikt: bel nu', en: '{organisation} was not reached by mail: telephone now' },
   'alert.operations.why.no-answer': {
@@ -31,7 +35,9 @@ export const alerts = {
     en: 'No e-mail address of {organisation} is left that can be reached: the mail server refuses the message below.',
   },
   'alert.operations.call': { nl: 'Bel, in deze volgorde:', en: 'Telephone, in this order:' },
-  'alert.operations.line': { nl: '- {name}, {function}: {telephone}', en: '- {name}, {function}: {telephone}' },
+  'alert.operations.line.on-duty': { nl: '- {name}, {function}: {telephone} (nu dienst)', en: '- {name}, {function}: {telephone} (on duty now)' },
+  'alert.operations.line.person': { nl: '- {name}, {function}: {telephone}', en: '- {name}, {function}: {telephone}' },
+  'alert.operations.line.off-duty': { nl: '- {name}, {function}: {telephone} (nu geen dienst)', en: '- {name}, {function}: {telephone} (not on duty now)' },
   'alert.operations.no-number': { nl: 'geen nummer bekend', en: 'no number known' },
   'alert.operations.nobody-to-call': {
     nl: 'Er is geen enkel contact bekend. Zoek het nummer op en bel.',

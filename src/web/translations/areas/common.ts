@@ -22,6 +22,7 @@ export const common = {
   'navigation.reserve-requests': { nl: 'Reserveverzoeken', en: 'Reserve requests' },
   'navigation.locations': { nl: 'Locaties', en: 'Locations' },
   'navigation.activations': { nl: 'Inzetten', en: 'Activations' },
+  'navigation.contacts': { nl: 'Contacten', en: 'Contacts' },
   'navigation.mailbox': { nl: 'Postvak', en: 'Mailbox' },
   'navigation.sign-in': { nl: 'Aanmelden', en: 'Sign in' },
   'navigation.sign-out': { nl: 'Afmelden', en: 'Sign out' },
@@ -76,6 +77,7 @@ export const common = {
   'word.function': { nl: 'Functie', en: 'Function' },
   'word.email': { nl: 'E-mail', en: 'E-mail' },
   'word.telephone': { nl: 'Telefoon', en: 'Telephone' },
+  'word.confidential': { nl: 'Vertrouwelijk', en: 'Confidential' },
   'word.address': { nl: 'Adres', en: 'Address' },
   'word.municipality': { nl: 'Gemeente', en: 'Municipality' },
   'word.province': { nl: 'Provincie', en: 'Province' },
@@ -93,10 +95,13 @@ export const common = {
   'word.hours.one': { nl: '{n} uur', en: '{n} hour' },
   'word.hours.other': { nl: '{n} uur', en: '{n} hours' },
 
+  'telephone.check': { nl: 'controleer dit nummer', en: 'check this number' },
+
   'table.empty': { nl: 'Er is nog niets om te tonen.', en: 'There is nothing to show yet.' },
   'table.previous': { nl: 'Vorige', en: 'Previous' },
   'table.next': { nl: 'Volgende', en: 'Next' },
   'table.page': { nl: 'Pagina {page}', en: 'Page {page}' },
+  'table.range.more': { nl: '{from}–{to} van meer dan {total}', en: '{from}–{to} of more than {total}' },
   'table.range': { nl: '{from}–{to} van {total}', en: '{from}–{to} of {total}' },
 
   'progress.of': { nl: '{label}: {value} van {total}', en: '{label}: {value} of {total}' },

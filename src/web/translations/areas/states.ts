@@ -62,4 +62,26 @@ export const states = {
   'state.delivery.answered': { nl: 'Beantwoord', en: 'Answered' },
   'state.delivery.failed-retrying': { nl: 'Mislukt, nieuwe poging volgt', en: 'Failed, will try again' },
   'state.delivery.given-up': { nl: 'Opgegeven, overgedragen', en: 'Given up, handed to a person' },
+
+  'state.standing.on-duty': { nl: 'Nu dienst', en: 'On duty now' },
+  'state.standing.off-duty': { nl: 'Geen dienst', en: 'Off duty' },
+  'state.standing.person': { nl: 'Persoon', en: 'Person' },
+
+  'state.address.none': { nl: 'Geen e-mail', en: 'No e-mail' },
+  'state.address.unverified': { nl: 'E-mail niet geverifieerd', en: 'E-mail not verified' },
+  'state.address.awaiting': { nl: 'Wacht op bevestiging', en: 'Awaiting confirmation' },
+  'state.address.verified': { nl: 'E-mail geverifieerd', en: 'E-mail verified' },
+  'state.address.refused': { nl: 'E-mail komt niet aan', en: 'E-mail does not arrive' },
+
+  'state.reachability.reached': { nl: 'Bereikbaar', en: 'Reachable' },
+  'state.reachability.not-reached': { nl: 'Niet bereikt', en: 'Not reached' },
+  'state.reachability.unknown': { nl: 'Nog niet bevestigd', en: 'Not confirmed yet' },
+
+  'state.import.checking': { nl: 'Wordt gecontroleerd', en: 'Being checked' },
+  'state.import.checked': { nl: 'Wacht op uw keuze', en: 'Waits for your choice' },
+  'state.import.applying': { nl: 'Wordt ingelezen', en: 'Being imported' },
+  'state.import.finishing': { nl: 'Wordt afgerond', en: 'Being finished' },
+  'state.import.done': { nl: 'Ingelezen', en: 'Imported' },
+  'state.import.failed': { nl: 'Niet te lezen', en: 'Cannot be read' },
+  'state.import.cancelled': { nl: 'Verwijderd', en: 'Removed' },
 } as const satisfies Record<string, Translated>;

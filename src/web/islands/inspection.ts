@@ -1,0 +1,3 @@
+// For the steps of an inspection: bundled to /public/inspection.js.
+import './draft-saver.js';
+import './wait-for-line.js';

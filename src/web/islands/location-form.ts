@@ -1,0 +1,3 @@
+// For the page on which a location is registered or changed: bundled to /public/location-form.js.
+import './address-search.js';
+import './draft-saver.js';

@@ -1,0 +1,33 @@
+import type { Translated } from '../../../kernel/index.js';
+
+/** Mail about what runs out in standby locations. Plain text; `{confirmLink}` is filled in when a message is sent. */
+export const readinessMail = {
+  'readiness-mail.subject': { nl: 'Reservelocaties: {what}', en: 'Standby locations: {what}' },
+  'readiness-mail.subject.expired.one': { nl: '{n} onderdeel verlopen', en: '{n} item has run out' },
+  'readiness-mail.subject.expired.other': { nl: '{n} onderdelen verlopen', en: '{n} items have run out' },
+  'readiness-mail.subject.expiring.one': { nl: '{n} onderdeel loopt af', en: '{n} item runs out soon' },
+  'readiness-mail.subject.expiring.other': { nl: '{n} onderdelen lopen af', en: '{n} items run out soon' },
+  'readiness-mail.subject.defects-overdue.one': { nl: '{n} gebrek over tijd', en: '{n} defect overdue' },
+  'readiness-mail.subject.defects-overdue.other': { nl: '{n} gebreken over tijd', en: '{n} defects overdue' },
+  'readiness-mail.subject.defects-opened.one': { nl: '{n} nieuw gebrek', en: '{n} new defect' },
+  'readiness-mail.subject.defects-opened.other': { nl: '{n} nieuwe gebreken', en: '{n} new defects' },
+  'readiness-mail.expired.own': { nl: 'VERLOPEN. Zolang dit niet is vernieuwd, telt de locatie niet mee:', en: 'RUN OUT. As long as this is not renewed the location does not count:' },
+  'readiness-mail.expired.others': { nl: 'VERLOPEN. Zolang dit niet is vernieuwd, telt de locatie niet mee. De gemeente heeft hetzelfde bericht:', en: 'RUN OUT. As long as this is not renewed the location does not count. The municipality has the same message:' },
+  'readiness-mail.expiring': { nl: 'LOOPT AF. Handel vóór de genoemde dag, dan blijft de locatie meetellen:', en: 'RUNS OUT. Act before the day named and the location keeps counting:' },
+  'readiness-mail.location': { nl: '{name}, {municipality} – nu {status}', en: '{name}, {municipality} – now {status}' },
+  'readiness-mail.line': { nl: '- {criterion}: {text} {cure}', en: '- {criterion}: {text} {cure}' },
+  'readiness-mail.line.left': { nl: '- {criterion}: {text} {left} {cure}', en: '- {criterion}: {text} {left} {cure}' },
+  'readiness-mail.left.none': { nl: 'Vandaag is de laatste dag dat de locatie hiermee meetelt.', en: 'Today is the last day on which the location counts with it.' },
+  'readiness-mail.left.one': { nl: 'De locatie telt hiermee mee tot en met {day}: nog {n} dag.', en: 'The location counts with it up to and including {day}: {n} day left.' },
+  'readiness-mail.left.other': { nl: 'De locatie telt hiermee mee tot en met {day}: nog {n} dagen.', en: 'The location counts with it up to and including {day}: {n} days left.' },
+  'readiness-mail.confirmable': { nl: '  Is er niets veranderd? Dan is bevestigen met de link hieronder genoeg.', en: '  Has nothing changed? Then confirming by the link below is enough.' },
+  'readiness-mail.page': { nl: '  {url}', en: '  {url}' },
+  'readiness-mail.defects.overdue': { nl: 'GEBREKEN OVER TIJD. De dag waarop het klaar moest zijn, is voorbij:', en: 'DEFECTS OVERDUE. The day by which they had to be solved has passed:' },
+  'readiness-mail.defects.opened': { nl: 'NIEUWE GEBREKEN. Uw organisatie is gevraagd ze op te lossen:', en: 'NEW DEFECTS. Your organisation is asked to solve them:' },
+  'readiness-mail.defect.overdue': { nl: '- {location}, {criterion}: {description} Uiterlijk {day}, door {owner}.', en: '- {location}, {criterion}: {description} By {day}, by {owner}.' },
+  'readiness-mail.defect.opened': { nl: '- {location}, {criterion}: {description} Uiterlijk {day}.', en: '- {location}, {criterion}: {description} By {day}.' },
+  'readiness-mail.more.one': { nl: 'En nog {n} onderdeel. Alles staat op {url}', en: 'And {n} more item. Everything is at {url}' },
+  'readiness-mail.more.other': { nl: 'En nog {n} onderdelen. Alles staat op {url}', en: 'And {n} more items. Everything is at {url}' },
+  'readiness-mail.confirm': { nl: 'ONGEWIJZIGD BEVESTIGEN. De link toont wat u vernieuwt; pas als u daar op de knop drukt, is het bevestigd:', en: 'CONFIRM UNCHANGED. The link shows what you renew; it is confirmed only when you press the button there:' },
+  'readiness-mail.confirm.note': { nl: 'De link is persoonlijk en werkt tot {until}. Stuur deze mail niet door.', en: 'The link is personal and works until {until}. Do not forward this message.' },
+} as const satisfies Record<string, Translated>;
