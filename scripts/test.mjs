@@ -24,10 +24,10 @@ const SUITES = {
   integration: { workers: 2, postgres: true },
   e2e: { workers: 2, postgres: true, build: true },
   jobs: { workers: 1, postgres: true, build: true },
-  browser: { workers: 1, postgres: true, build: true },
+  browser: { workers: 2, postgres: true, build: true },
 };
 /** A suite that hangs is ended and counts as failed. In ms. */
-const SUITE_LIMIT = 5 * 60_000;
+const SUITE_LIMIT = 8 * 60_000;
 
 const { chosen, jestArguments, noSkips } = readArguments(process.argv.slice(2));
 const isWholeRun = chosen.length === 0 && jestArguments.length === 0;
