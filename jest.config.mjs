@@ -19,7 +19,7 @@ const common = {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
   transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
-  testPathIgnorePatterns: ['/node_modules/', '/dist', '/data/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist', '/data/'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data/'],
 };
 
