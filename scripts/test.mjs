@@ -18,12 +18,12 @@ const CHECKS = {
   lint: [[bin('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.']],
   types: [[TSC, '--noEmit'], ...(existsSync(join(ROOT, ISLANDS_PROJECT)) ? [[TSC, '--noEmit', '-p', ISLANDS_PROJECT]] : [])],
 };
-/** jest projects (jest.config.mjs), in the order in which they run. `workers`: what measures time has the machine to itself. */
+/** jest projects (jest.config.mjs), in the order in which they run. The tests of jobs mostly wait: their limits leave room for a neighbour. */
 const SUITES = {
   unit: { workers: 2 },
   integration: { workers: 2, postgres: true },
   e2e: { workers: 2, postgres: true, build: true },
-  jobs: { workers: 1, postgres: true, build: true },
+  jobs: { workers: 2, postgres: true, build: true },
   browser: { workers: 2, postgres: true, build: true },
 };
 /** A suite that hangs is ended and counts as failed. In ms. */
