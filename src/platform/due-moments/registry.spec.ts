@@ -9,7 +9,8 @@ import { Sweep } from './sweep.js';
 
 const DEADLINE = defineDueMoment('test.deadline', 'activation', 0);
 const OVERDUE = defineDueMoment('test.overdue', 'activation', 20);
-const REMINDER = defineDueMoment('test.reminder', 'activation', 20);
+// Not in the order of the alphabet.
+const REMINDER = defineDueMoment('test.a-reminder', 'activation', 28);
 const handler: DueMomentHandler = { lock: () => Promise.resolve(), carryOut: () => Promise.resolve() };
 
 let registry: DueMomentRegistry;
@@ -29,7 +30,7 @@ describe('the kinds of due moments', () => {
   it('are not complete while one has none: all of them are named', () => {
     registry.define(DEADLINE, OVERDUE, REMINDER);
     registry.handle(OVERDUE, handler);
-    expect(() => registry.assertComplete()).toThrow('No handler for due moment test.deadline, test.reminder.');
+    expect(() => registry.assertComplete()).toThrow('No handler for due moment test.deadline, test.a-reminder.');
   });
 
   it('are not complete when something is handled that was never defined', () => {
@@ -46,7 +47,7 @@ describe('the kinds of due moments', () => {
 
   it('come in the order of their priority, the outcome first', () => {
     registry.define(REMINDER, OVERDUE, DEADLINE);
-    expect(registry.kindsByPriority).toEqual(['test.deadline', 'test.overdue', 'test.reminder']);
+    expect(registry.kindsByPriority).toEqual(['test.deadline', 'test.overdue', 'test.a-reminder']);
   });
 });
 
