@@ -47,7 +47,7 @@ export class LocationListPagesController {
 
 /** The filters of an address. What cannot be used is named beside its field and left out: the rest of the list is still a list. */
 function readQuery(asked: FormBody, today: LocalDay): { readonly query: ListQuery; readonly errors: readonly FieldError[] } {
-  const { weergave: _view, page: number, pageSize: _size, ...filters } = asked;
+  const { page: number, pageSize: _size, ...filters } = asked;
   // A page number that somebody mistyped shows the first page, not an error.
   const page = PAGE_QUERY.page.safeParse(number);
   const input: Record<string, unknown> = { ...decodeForm(filters, 'groups' in filters ? { lists: ['groups'] } : {}), page: page.success ? page.data : 1, pageSize: PAGE_SIZE };

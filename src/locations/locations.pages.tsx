@@ -71,8 +71,8 @@ function ListHead({ page, query, state }: ListHeadProps): VNode {
   const found = page.more ? t('list.found.more', { n: formatNumber(page.total, t.language) }) : t.count('list.found', page.total);
   return (
     <>
-      <FilterForm query={query} state={state} hidden={{}} />
-      <FilterChips query={query} more={{}} />
+      <FilterForm query={query} state={state} />
+      <FilterChips query={query} />
       <div class="list-head">
         <p class="list-head__found"><strong>{found}</strong>{query.readyOn !== undefined && `, ${t('list.as-of', { day: formatDay(query.readyOn, t.language) })}`}</p>
       </div>
@@ -83,7 +83,7 @@ function ListHead({ page, query, state }: ListHeadProps): VNode {
 /** Nothing fits: which filter to loosen, and what there is without it. */
 function NothingFound({ page, query, loosened, mayRegister }: Pick<LocationsPageProps, 'page' | 'query' | 'loosened' | 'mayRegister'>): VNode {
   const t = useTranslator();
-  if (page.total > 0) return <EmptyState text={t('list.empty.page')} action={<a href={listAddress(PATHS.locations, query)}>{t('list.first-page')}</a>} />;
+  if (page.total > 0) return <EmptyState text={t('list.empty.page')} action={<a href={listAddress(PATHS.locations, { ...query, page: 1 })}>{t('list.first-page')}</a>} />;
   if (filtersOf(query).length === 0) return <EmptyState text={t('locations.none')} action={mayRegister && <Register />} />;
   const action = loosened.length === 0 ? (
     <p>{t('list.empty.none-alone')} <a href={listAddress(PATHS.locations, {})}>{t('list.filter.clear')}</a></p>

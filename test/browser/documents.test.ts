@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { startCase, type Case } from '../factories/case.js';
 import { showsText, startBrowser, type TestBrowser } from '../support/browser.js';
 import { exif, HTML, JPEG, jpegWith, pdf } from '../support/files.js';
+import { signIn as signInAs } from './visit.js';
 
 jest.setTimeout(90_000);
 
@@ -25,14 +26,7 @@ afterAll(async () => {
   await the?.close();
 });
 
-async function signIn(tab: Page, who = municipality): Promise<void> {
-  const { email, password } = the.credential(who);
-  await tab.goto(`${the.site.url}/aanmelden`);
-  await tab.fill('input[name=email]', email);
-  await tab.fill('input[name=password]', password);
-  await tab.click('main button[type=submit]');
-  await tab.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
-}
+const signIn = (page: Page, who = municipality): Promise<void> => signInAs(the, page, who);
 
 type Given = { readonly kind: string; readonly name: string; readonly bytes: Buffer; readonly label?: string };
 async function fill(tab: Page, { kind, name, bytes, label = '' }: Given): Promise<void> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startCase, type Case } from '../factories/case.js';
 import { showsText, startBrowser, type TestBrowser } from '../support/browser.js';
+import { signIn as signInAs } from './visit.js';
 
 jest.setTimeout(120_000);
 
@@ -28,14 +29,7 @@ const csv = (...rows: readonly string[]): Buffer => Buffer.from([HEADER, ...rows
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/csv', buffer });
 const WRONG = csv(row('WEST-1'), row('WEST-2', { postcode: '49074', places: 'ongeveer 30' }), row('WEST-3', { name: '' }), row('WEST-1'));
 
-async function signIn(page: Page): Promise<void> {
-  const { email, password } = the.credential('Gemeente Meppel');
-  await page.goto(`${the.site.url}/aanmelden`);
-  await page.fill('input[name=email]', email);
-  await page.fill('input[name=password]', password);
-  await page.click('main button[type=submit]');
-  await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
-}
+const signIn = (page: Page): Promise<void> => signInAs(the, page, 'Gemeente Meppel');
 
 async function upload(page: Page, name: string, content: Buffer): Promise<void> {
   await page.goto(`${the.site.url}/locaties/importeren`);

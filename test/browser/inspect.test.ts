@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { startCase, type Case } from '../factories/case.js';
 import { startBrowser, type TestBrowser } from '../support/browser.js';
 import { PNG } from '../support/files.js';
+import { signIn as signInAs } from './visit.js';
 
 jest.setTimeout(180_000);
 
@@ -30,14 +31,7 @@ afterAll(async () => {
   await the?.close();
 });
 
-async function signIn(page: Page): Promise<void> {
-  const { email, password } = the.credential('Gemeente Assen');
-  await page.goto(`${the.site.url}/aanmelden`);
-  await page.fill('input[name=email]', email);
-  await page.fill('input[name=password]', password);
-  await page.click('main button[type=submit]');
-  await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
-}
+const signIn = (page: Page): Promise<void> => signInAs(the, page, 'Gemeente Assen');
 
 /** Passes axe and fits; a picture of it goes to reports/inspect/. */
 async function lookAt(page: Page, name: string): Promise<void> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startCase, type Case } from '../factories/case.js';
 import { startBrowser, type TestBrowser } from '../support/browser.js';
+import { signIn as signInAs } from './visit.js';
 
 jest.setTimeout(120_000);
 
@@ -23,14 +24,7 @@ afterAll(async () => {
   await the.close();
 });
 
-async function signIn(page: Page, who: string): Promise<void> {
-  const { email, password } = the.credential(who);
-  await page.goto(`${the.site.url}/aanmelden`);
-  await page.fill('input[name=email]', email);
-  await page.fill('input[name=password]', password);
-  await page.click('main button[type=submit]');
-  await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
-}
+const signIn = (page: Page, who: string): Promise<void> => signInAs(the, page, who);
 
 /** Everything unfolded, so that what is folded away is looked at as well. */
 async function fault(page: Page): Promise<unknown> {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startCase, type Case } from '../factories/case.js';
 import { showsText, startBrowser, type TestBrowser } from '../support/browser.js';
+import { signIn as signInAs } from './visit.js';
 
 jest.setTimeout(90_000);
 
@@ -18,14 +19,7 @@ afterAll(async () => {
   await the.close();
 });
 
-async function signIn(page: Page, who: string): Promise<void> {
-  const { email, password } = the.credential(who);
-  await page.goto(`${the.site.url}/aanmelden`);
-  await page.fill('input[name=email]', email);
-  await page.fill('input[name=password]', password);
-  await page.click('main button[type=submit]');
-  await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
-}
+const signIn = (page: Page, who: string): Promise<void> => signInAs(the, page, who);
 
 async function fillTrigger(page: Page, kind: 'true' | 'false'): Promise<void> {
   await page.goto(`${the.site.url}/inzetten/nieuw`);

@@ -19,20 +19,22 @@ export type Visit = {
   close(): Promise<void>;
 };
 
+/** Signs in on the page as this demo organisation, by kind or name. */
+export async function signIn(the: Case, page: Page, who: string): Promise<void> {
+  const { email, password } = the.credential(who);
+  await page.goto(`${the.site.url}/aanmelden`);
+  await page.fill('input[name=email]', email);
+  await page.fill('input[name=password]', password);
+  await page.click('main button[type=submit]');
+  await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
+}
+
 export async function startVisit(the: Case): Promise<Visit> {
   await mkdir('reports', { recursive: true });
   const browser = await startBrowser();
-  const signIn = async (page: Page, who: string): Promise<void> => {
-    const { email, password } = the.credential(who);
-    await page.goto(`${the.site.url}/aanmelden`);
-    await page.fill('input[name=email]', email);
-    await page.fill('input[name=password]', password);
-    await page.click('main button[type=submit]');
-    await page.waitForURL((url) => !url.pathname.startsWith('/aanmelden'));
-  };
   return {
     as: (who, use, options) => browser.withPage(async (page) => {
-      await signIn(page, who);
+      await signIn(the, page, who);
       await use(page);
     }, options),
     goto: async (page, path) => {

@@ -124,7 +124,9 @@ describe('the list on its page', () => {
 
   it('does not stumble over an address that somebody mistyped', async () => {
     expect((await page('/locaties?page=drie')).status).toBe(200);
-    expect((await page('/locaties?page=99')).text).toContain('Zo ver loopt de lijst niet.');
+    const beyond = (await page('/locaties?page=99')).text;
+    expect(beyond).toContain('Zo ver loopt de lijst niet.');
+    expect(beyond).toMatch(/<a href="\/locaties">Naar het begin van de lijst/);
   });
 });
 

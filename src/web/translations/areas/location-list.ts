@@ -1,6 +1,6 @@
 import type { Translated } from '../../../kernel/index.js';
 
-/** The list of standby locations: searching, filters, order, and the map of the same. */
+/** The list of standby locations: searching, filters and order. */
 export const locationList = {
   'list.filters': { nl: 'Zoeken en filteren', en: 'Search and filter' },
   'list.filter.text': { nl: 'Zoeken', en: 'Search' },
