@@ -1,24 +1,11 @@
-// Native ESM: run with NODE_OPTIONS=--experimental-vm-modules (scripts/test.mjs does).
-const swc = {
-  jsc: {
-    target: 'es2022',
-    parser: { syntax: 'typescript', tsx: true, decorators: true },
-    transform: {
-      legacyDecorator: true,
-      decoratorMetadata: true,
-      useDefineForClassFields: false,
-      react: { runtime: 'automatic', importSource: 'preact' },
-    },
-    keepClassNames: true,
-  },
-  module: { type: 'es6' },
-};
+import { swcOptions } from './scripts/swc-options.mjs';
 
+// Native ESM: run with NODE_OPTIONS=--experimental-vm-modules (scripts/test.mjs does).
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
-  transform: { '^.+\\.tsx?$': ['@swc/jest', swc] },
+  transform: { '^.+\\.tsx?$': ['@swc/jest', swcOptions] },
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist', '/data/'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data/'],
 };

@@ -1,16 +1,16 @@
 // Builds dist/ when it does not match the sources. `node scripts/build.mjs [--force]`; start and test call buildIfStale.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { swcOptions } from './swc-options.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
 const FINGERPRINT = '.fingerprint';
-const SOURCES = ['src', 'migrations', 'config', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'];
+const COMPILED = ['src', 'migrations', 'config'];
+const SOURCES = [...COMPILED, 'package-lock.json', 'scripts/build.mjs', 'scripts/swc-options.mjs'];
 const ISLANDS = join(ROOT, 'src', 'web', 'islands');
 const STYLES = join(ROOT, 'src', 'web', 'styles');
 const READY_MADE = join(ROOT, 'src', 'web', 'public');
@@ -74,23 +74,29 @@ async function filesUnder(path) {
   return files.map((entry) => join(entry.parentPath, entry.name)).sort();
 }
 
-/** The compiler itself rather than `nest build`, which cannot write elsewhere: a failed build leaves the old dist/ alone. */
+/** Takes the types away and no more, in a tenth of the time that checking them takes; `npm run types` and the tests check them. */
 async function compile(outDir) {
-  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  const options = ['-p', 'tsconfig.build.json', '--outDir', outDir, '--noEmitOnError', '--pretty', 'false'];
-  const { code, output } = await runNode([compiler, ...options]);
-  if (code !== 0) throw new BuildError(`The sources do not compile:\n${output.trim()}`);
+  const { transformFile } = await import('@swc/core');
+  const sources = (await Promise.all(COMPILED.map((folder) => filesUnder(join(ROOT, folder))))).flat().filter(isCompiled);
+  const failed = [];
+  await Promise.all(
+    sources.map(async (source) => {
+      const target = join(outDir, relative(ROOT, source).replace(/\.tsx?$/, '.js'));
+      const sourceFileName = relative(dirname(join(DIST, relative(ROOT, source))), source);
+      try {
+        const { code, map } = await transformFile(source, { ...swcOptions, swcrc: false, sourceMaps: true, inlineSourcesContent: false, sourceFileName });
+        await mkdir(dirname(target), { recursive: true });
+        await writeFile(target, `${code}//# sourceMappingURL=${basename(target)}.map\n`);
+        await writeFile(`${target}.map`, map);
+      } catch (error) {
+        failed.push(`${relative(ROOT, source)}: ${error.message.trim()}`);
+      }
+    }),
+  );
+  if (failed.length > 0) throw new BuildError(`The sources do not compile:\n${failed.sort().join('\n')}`);
 }
 
-function runNode(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output }));
-  });
-}
+const isCompiled = (file) => /\.tsx?$/.test(file) && !/\.(d|fixture)\.ts$/.test(file) && !file.startsWith(ISLANDS);
 
 /** Each script and each style sheet directly in its folder becomes one file; what they import is bundled in. Ready-made files are copied. */
 async function bundle(outDir) {

@@ -13,17 +13,17 @@ const bin = (...path) => join(ROOT, 'node_modules', ...path);
 const TSC = bin('typescript', 'bin', 'tsc');
 const ISLANDS_PROJECT = join('src', 'web', 'islands', 'tsconfig.json');
 
-/** Checks are programs that succeed or do not; they run side by side. */
+/** Checks are programs that succeed or do not. */
 const CHECKS = {
   lint: [[bin('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.']],
   types: [[TSC, '--noEmit'], ...(existsSync(join(ROOT, ISLANDS_PROJECT)) ? [[TSC, '--noEmit', '-p', ISLANDS_PROJECT]] : [])],
 };
-/** jest projects (jest.config.mjs), in the order in which they run. The tests of jobs mostly wait: their limits leave room for a neighbour. */
+/** jest projects (jest.config.mjs), in the order in which they run; what mostly waits runs first, beside the checks. */
 const SUITES = {
+  jobs: { workers: 2, postgres: true, build: true, mostlyWaits: true },
   unit: { workers: 2 },
-  integration: { workers: 2, postgres: true },
-  e2e: { workers: 2, postgres: true, build: true },
-  jobs: { workers: 2, postgres: true, build: true },
+  integration: { workers: 3, postgres: true },
+  e2e: { workers: 3, postgres: true, build: true },
   browser: { workers: 2, postgres: true, build: true },
 };
 /** A suite that hangs is ended and counts as failed. In ms. */
@@ -191,23 +191,40 @@ const failuresIn = (output) =>
     .replace(/^(PASS |Test results written to: |Running one project: ).*\n/gm, '')
     .trim();
 
+/** The checks, one after the other: two compilers at once, beside the tests, are more than two cores carry. */
+async function runChecks() {
+  for (const name of Object.keys(CHECKS).filter(runs)) if (!interrupted) await runCheck(name);
+}
+
+async function runSuites(names, environment, folder) {
+  for (const name of names) {
+    if (interrupted) return;
+    const lacks = SUITES[name].postgres && environment.lacking;
+    if (!lacks) {
+      await runSuite(name, environment.variables, folder);
+      continue;
+    }
+    add({ failed: 1 });
+    report(name, `NOT RUN: ${lacks} failed`, performance.now());
+  }
+}
+
+/** What the suites that start the service or a database stand on: variables, or what is lacking. */
+async function prepare(suites) {
+  if (suites.some((name) => SUITES[name].build) && !(await build())) return { lacking: 'the build' };
+  if (!suites.some((name) => SUITES[name].postgres)) return { variables: {} };
+  const variables = await startPostgres();
+  return variables ? { variables } : { lacking: 'PostgreSQL' };
+}
+
 async function main() {
   const folder = await mkdtemp(join(tmpdir(), 'adh-test-results-'));
   try {
-    await Promise.all(Object.keys(CHECKS).filter(runs).map(runCheck));
     const suites = Object.keys(SUITES).filter(runs);
-    const isBuilt = !suites.some((name) => SUITES[name].build) || (await build());
-    const env = suites.some((name) => SUITES[name].postgres) ? await startPostgres() : {};
-    for (const name of suites) {
-      if (interrupted) break;
-      const lacks = (SUITES[name].build && !isBuilt && 'the build') || (SUITES[name].postgres && !env && 'PostgreSQL');
-      if (!lacks) {
-        await runSuite(name, env, folder);
-        continue;
-      }
-      add({ failed: 1 });
-      report(name, `NOT RUN: ${lacks} failed`, performance.now());
-    }
+    const environment = await prepare(suites);
+    const isWaiting = (name) => SUITES[name].mostlyWaits;
+    await Promise.all([runChecks(), runSuites(suites.filter(isWaiting), environment, folder)]);
+    await runSuites(suites.filter((name) => !isWaiting(name)), environment, folder);
   } finally {
     await postgres?.stop();
     await rm(folder, { recursive: true, force: true });

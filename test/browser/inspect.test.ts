@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startCase, type Case } from '../factories/case.js';
+import { overflowOf, violationsOn } from '../support/accessibility.js';
 import { startBrowser, type TestBrowser } from '../support/browser.js';
 import { PNG } from '../support/files.js';
 import { signIn as signInAs } from './visit.js';
@@ -11,7 +11,6 @@ import { signIn as signInAs } from './visit.js';
 jest.setTimeout(180_000);
 
 const TELEPHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let the: Case;
 let browser: TestBrowser;
@@ -36,9 +35,9 @@ const signIn = (page: Page): Promise<void> => signInAs(the, page, 'Gemeente Asse
 /** Passes axe and fits; a picture of it goes to reports/inspect/. */
 async function lookAt(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join('reports', 'inspect', `${name}.png`), fullPage: true });
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  expect([name, violations.map(({ id: rule, nodes }) => [rule, nodes[0]?.html]), overflow]).toEqual([name, [], 0]);
+  const violations = await violationsOn(page);
+  const overflow = await overflowOf(page);
+  expect([name, violations, overflow]).toEqual([name, [], 0]);
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startCase, type Case } from '../factories/case.js';
+import { overflowOf, violationsOn } from '../support/accessibility.js';
 import { startAddressService, type AddressService } from '../support/address-service.js';
 import { showsText, startBrowser, type PageOptions, type TestBrowser } from '../support/browser.js';
 import { waitFor } from '../support/wait-for.js';
@@ -56,12 +56,12 @@ const press = (page: Page, name: string): Promise<void> => page.getByRole('butto
 const saved = (page: Page) => page.getByText(/Concept bewaard om \d\d:\d\d:\d\d/).waitFor();
 
 const expectFits = async (page: Page): Promise<void> => {
-  expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  expect(await overflowOf(page)).toBe(0);
 };
 /** The form and the location as they are opened are looked at with every other page (pages.test.ts); here what becomes of them. */
 async function expectSound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  const violations = await violationsOn(page);
+  expect(violations).toEqual([]);
   await expectFits(page);
 }
 

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { Case } from '../factories/case.js';
+import { overflowOf, unfold, violationsOn } from '../support/accessibility.js';
 import { startBrowser, type PageOptions } from '../support/browser.js';
 
 export const PHONE: PageOptions = { viewport: { width: 390, height: 844 } };
@@ -45,10 +45,10 @@ export async function startVisit(the: Case): Promise<Visit> {
       await page.screenshot({ path: `reports/${name}.png`, fullPage: true });
     },
     check: async (page) => {
-      await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect([page.url(), violations.map(({ id, nodes }) => [id, nodes[0]?.html]), overflow]).toEqual([page.url(), [], 0]);
+      await unfold(page);
+      const violations = await violationsOn(page);
+      const overflow = await overflowOf(page);
+      expect([page.url(), violations, overflow]).toEqual([page.url(), [], 0]);
     },
     close: () => browser.close(),
   };

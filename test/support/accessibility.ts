@@ -1,0 +1,32 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** The success criteria up to WCAG 2.2 AA, and what axe calls good practice. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe finds wrong on the page: each rule with the first element that breaks it. Only violations are brought back,
+ * and the mode for frames of other origins, of which the pages have none, is off: bringing everything took four times as
+ * long as looking.
+ */
+export async function violationsOn(page: Page): Promise<[rule: string, element: string | undefined][]> {
+  const look = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], runOnly: { type: 'tag', values: TAGS } });
+  const { violations } = await look.analyze();
+  return violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+}
+
+/** Opens every part of the page that is folded away, so that it is looked at as well. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+}
+
+/** By how many CSS pixels the page is wider than the screen. */
+export const overflowOf = (page: Page): Promise<number> => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** Looks at the page in the light theme and in the dark one. */
+export async function inBothThemes(page: Page, look: (theme: 'light' | 'dark') => Promise<void>): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await look(colorScheme);
+  }
+}
