@@ -42,6 +42,9 @@ export const CURE_POLICY: CurePolicy = {
   daysBeforehand: { NOTIFICATION_MISSING: { value: 28, source: 'Besluit bouwwerken leefomgeving: the fire-use notification is in four weeks before the first use' } },
 };
 
+/** Days of coverage shown or answered at once. */
+export const LONGEST_COVERAGE_DAYS: Figure<number> = { value: 366, source: `${OWN_DEFAULT}: a leap year` };
+
 export type PeriodEndPolicy = {
   /** Weeks before the last day of the reservation period at which PRO is asked to extend or to release. */
   readonly weeksBefore: Figure<readonly number[]>;
@@ -52,4 +55,16 @@ export type PeriodEndPolicy = {
 export const PERIOD_END_POLICY: PeriodEndPolicy = {
   weeksBefore: { value: [8, 4, 2], source: 'DOMAIN.md, "Three extensions": 8, 4 and 2 weeks before its end PRO decides to extend or release' },
   hourOfDay: { value: 9, source: OWN_DEFAULT },
+};
+
+export type StatusReportPolicy = {
+  /** Without a date of the last meeting, a report compares with so many days before. */
+  readonly daysBetweenMeetings: Figure<number>;
+  /** So many changes are told on the page, which has to fit one sheet; the file has them all. */
+  readonly changesTold: Figure<number>;
+};
+
+export const STATUS_REPORT_POLICY: StatusReportPolicy = {
+  daysBetweenMeetings: { value: 28, source: OWN_DEFAULT },
+  changesTold: { value: 16, source: `${OWN_DEFAULT}: what fits on one A4 under a table of twelve municipalities` },
 };

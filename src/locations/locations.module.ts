@@ -29,6 +29,7 @@ import { LocationHolds } from './location-holds.js';
 import { LocationListPagesController } from './location-list-pages.controller.js';
 import { LocationPagesController } from './location-pages.controller.js';
 import { Locations } from './locations.js';
+import { PastLocations } from './past/past-locations.js';
 import { PdokAddressLookup } from './pdok-address-lookup.js';
 import { RecordInspection } from './record-inspection.js';
 import { RegisterFormsController } from './register-forms.controller.js';
@@ -56,10 +57,10 @@ const USE_CASES = [
   ],
   providers: [
     ...USE_CASES, ...UPKEEP_PROVIDERS, { provide: AddressLookup, useClass: PdokAddressLookup }, AddressSteps, LocationDrafts, LocationFormView,
-    Locations, AssessedLocations, LocationHolds, StandingsKeeper,
+    Locations, PastLocations, AssessedLocations, LocationHolds, StandingsKeeper,
     LocationDocuments, DocumentUpload, DocumentContent,
     ...IMPORT_PROVIDERS, ExportedLocations,
   ],
-  exports: [...USE_CASES, ...UPKEEP_USE_CASES, Locations, LocationHolds, LocationDocuments, StandingsKeeper],
+  exports: [...USE_CASES, ...UPKEEP_USE_CASES, Locations, PastLocations, LocationHolds, LocationDocuments, StandingsKeeper],
 })
 export class LocationsModule {}

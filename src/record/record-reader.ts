@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Database } from '../platform/database/index.js';
+import type { Database, Tx } from '../platform/database/index.js';
 import { firstFault, type ChainFault, GENESIS } from './domain/chain.js';
 import { factsOf, type EntryRow } from './entry-row.js';
 
@@ -32,6 +32,17 @@ export class RecordReader {
     return this.read(database, 'e.subject_id = $1', subjectId);
   }
 
+  /** The same of many subjects at once. */
+  async ofSubjects(source: Database | Tx, subjectIds: readonly string[]): Promise<(subjectId: string) => readonly TimelineEntry[]> {
+    const found = new Map<string, TimelineEntry[]>();
+    for (const entry of await this.read(source, 'e.subject_id = ANY($1::uuid[])', subjectIds)) {
+      const known = found.get(entry.subjectId);
+      if (known) known.push(entry);
+      else found.set(entry.subjectId, [entry]);
+    }
+    return (subjectId) => found.get(subjectId) ?? [];
+  }
+
   /** Walks the whole chain; undefined when it holds, else the first fault. */
   async verify(database: Database): Promise<ChainFault | undefined> {
     let previous: Buffer = GENESIS;
@@ -47,7 +58,7 @@ export class RecordReader {
     }
   }
 
-  private async read(database: Database, where: string, id: string): Promise<TimelineEntry[]> {
+  private async read(database: Database | Tx, where: string, id: string | readonly string[]): Promise<TimelineEntry[]> {
     const rows = await database.query<EntryRow & { personal: Record<string, unknown> | null }>(
       `SELECT e.*, p.personal FROM record_entries e LEFT JOIN record_personal_values p ON p.entry_id = e.id
         WHERE ${where} ORDER BY e.at, e.id`, [id]);

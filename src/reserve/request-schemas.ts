@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIVATION_POLICY } from '../../config/activation.js';
 import { DEFAULT_NORM_SET_ID, NORM_SETS } from '../../config/norms.js';
+import { LONGEST_COVERAGE_DAYS } from '../../config/reserve.js';
 import { daysBetween, formatDuration, GROUP_KEYS, isLocalDay, parseDuration } from '../kernel/index.js';
 import { fieldIssue } from '../platform/http/index.js';
 import { LONGEST_PERIOD_DAYS } from './domain/index.js';
@@ -73,13 +74,11 @@ export type AnswerBody = z.output<typeof ANSWER_SCHEMA>;
 export const EXTENSION_SCHEMA = z.strictObject({ periodTo: day.describe('Last day of the extension, included; it begins the day after the present period.') });
 export type ExtensionBody = z.output<typeof EXTENSION_SCHEMA>;
 
-const LONGEST_COVERAGE_DAYS = 366;
-
 /** Which days of which request. */
 export const COVERAGE_QUERY = z
   .strictObject({ reserveRequestId: z.uuid(), from: day.describe('First day, Europe/Amsterdam.'), to: day.describe('Last day, included; at most 366 days in all.') })
   .refine(({ from, to }) => inOrder(from, to), { path: ['to'], when: isObject, params: { code: 'inverted-period', message: END_FIRST } })
-  .refine(({ from, to }) => !isLocalDay(from) || !isLocalDay(to) || daysBetween(from, to) < LONGEST_COVERAGE_DAYS, {
+  .refine(({ from, to }) => !isLocalDay(from) || !isLocalDay(to) || daysBetween(from, to) < LONGEST_COVERAGE_DAYS.value, {
     path: ['to'], when: isObject,
     params: { code: 'too-long', message: { nl: 'Vraag hooguit 366 dagen op.', en: 'Ask for at most 366 days.' } },
   });

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { FrameProps } from '../organisations/index.js';
 import { Breadcrumbs, DataTable, formatNumber, formatPeriod, Layout, LinkButton, PageHeading, PATHS, StatusBadge, translator, type Column, type Notice, type Translator } from '../web/index.js';
 import type { CoverageNow } from './ready-places.js';
-import { requestPath } from './reserve-paths.pages.js';
+import { provincesPath, requestPath } from './reserve-paths.pages.js';
 import type { ReserveRequestView } from './reserve-requests.js';
 
 /** `now` is null for what is not counted: a request that the province has not accepted. */
@@ -32,7 +32,10 @@ export function ReserveRequestsPage({ frame, lines, mayCreate, notices = [] }: L
     <Layout {...frame} title={t('reserve.title')} notices={notices}>
       <Breadcrumbs items={[{ href: PATHS.overview, label: t('navigation.overview') }]} current={t('reserve.title')} />
       <PageHeading title={t('reserve.title')} lead={t('reserve.lead')}
-        actions={mayCreate && <LinkButton href={`${PATHS.reserveRequests}/nieuw`}>{t('reserve.new')}</LinkButton>} />
+        actions={<>
+          {mayCreate && <LinkButton href={`${PATHS.reserveRequests}/nieuw`}>{t('reserve.new')}</LinkButton>}
+          {lines.length > 1 && <LinkButton href={provincesPath} kind="secondary">{t('provinces.open')}</LinkButton>}
+        </>} />
       <DataTable caption={t('reserve.title')} captionHidden columns={columns(t)} rows={lines} rowKey={({ request }) => request.id} empty={t('reserve.none')} />
     </Layout>
   );

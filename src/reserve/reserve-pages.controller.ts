@@ -125,7 +125,7 @@ export class ReservePagesController {
     const { provinceCode, answer, answerReason: reason, askAgainOn } = view.request;
     return renderPage(h(ReserveRequestPage, {
       frame: this.frames.of(request), notices, view, states, steps: possibleAnswerSteps(actor.scope, { provinceCode, answer: { state: answer, reason, askAgainOn } }),
-      mayTrigger: answer === 'accepted' && may(actor, 'activation.trigger-exercise'), mayExtend: may(actor, 'request.create'), idempotencyKey: newId(),
+      mayTrigger: answer === 'accepted' && may(actor, 'activation.trigger-exercise'), mayExtend: may(actor, 'request.create'), mayReport: may(actor, 'status-report.read'), idempotencyKey: newId(),
     }));
   }
 

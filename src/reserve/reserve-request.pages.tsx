@@ -10,7 +10,7 @@ import type { AnswerStep } from './domain/index.js';
 import { DecisionAlert, PeriodOver, PeriodPanel } from './period-panel.parts.js';
 import { normSetOf, type CoverageNow } from './ready-places.js';
 import type { RequestOnPage } from './request-page-reader.js';
-import { spreadPath } from './reserve-paths.pages.js';
+import { spreadPath, statusReportPath } from './reserve-paths.pages.js';
 import { AnswerForm, LocationsPanel, NormsPanel } from './reserve-request.parts.js';
 import type { ReserveRequestView } from './reserve-requests.js';
 import { ShareBadge } from './spread.pages.js';
@@ -25,6 +25,8 @@ export type RequestPageProps = {
   readonly states: { readonly answer?: FormState; readonly extension?: FormState };
   readonly mayTrigger: boolean;
   readonly mayExtend: boolean;
+  /** True for who may see the status report. */
+  readonly mayReport: boolean;
   readonly idempotencyKey: string;
 };
 
@@ -95,7 +97,7 @@ function SpreadPanel({ view: { spread, request } }: { readonly view: RequestOnPa
 }
 
 /** One request: what can really be used, now and over its period, what was asked, and what was answered. */
-export function ReserveRequestPage({ frame, notices, view, steps, states, mayTrigger, mayExtend, idempotencyKey }: RequestPageProps): VNode {
+export function ReserveRequestPage({ frame, notices, view, steps, states, mayTrigger, mayExtend, mayReport, idempotencyKey }: RequestPageProps): VNode {
   const t = translator(frame.language);
   const { request, now, nameOf, locations } = view;
   const title = t('reserve.heading', { province: request.provinceName });
@@ -103,7 +105,10 @@ export function ReserveRequestPage({ frame, notices, view, steps, states, mayTri
     <Layout {...frame} title={title} notices={notices}>
       <Breadcrumbs items={[{ href: PATHS.overview, label: t('navigation.overview') }, { href: PATHS.reserveRequests, label: t('reserve.title') }]} current={title} />
       <PageHeading kicker={t('reserve.one')} title={title} status={<StatusBadge of="answer" state={request.answer} />}
-        actions={mayTrigger && <LinkButton href={`${PATHS.activations}/nieuw?reserveverzoek=${request.id}`}>{t('reserve.trigger')}</LinkButton>} />
+        actions={<>
+          {mayTrigger && <LinkButton href={`${PATHS.activations}/nieuw?reserveverzoek=${request.id}`}>{t('reserve.trigger')}</LinkButton>}
+          {mayReport && <LinkButton href={statusReportPath(request.id)} kind="secondary">{t('report.open')}</LinkButton>}
+        </>} />
       <DecisionAlert view={view} />
       {now ? <FiguresNow now={now} t={t} /> : <Alert kind="info" title={t('reserve.not-counted')}><p>{t('reserve.not-counted.why')}</p></Alert>}
       <CoverageOverTime view={view} />

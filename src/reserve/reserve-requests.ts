@@ -5,7 +5,7 @@ import type { AnswerState } from './domain/index.js';
 import { ReserveRequest } from './reserve-request.entity.js';
 
 /** A reserve request with the name of the province that was asked, and the request for its next period when there is one. */
-export type ReserveRequestView = Omit<ReserveRequest, 'createdAt'> & { readonly provinceName: string; readonly extension: Extension | null };
+export type ReserveRequestView = ReserveRequest & { readonly provinceName: string; readonly extension: Extension | null };
 
 /** The request for the next period. A municipality sees it once the province has accepted it. */
 export type Extension = { readonly id: string; readonly answer: AnswerState; readonly periodTo: LocalDay };

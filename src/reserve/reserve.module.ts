@@ -10,6 +10,9 @@ import { CoveragePagesController } from './coverage-pages.controller.js';
 import { CoverageController } from './coverage.controller.js';
 import { CreateReserveRequest } from './create-reserve-request.js';
 import { ExtendReserveRequest } from './extend-reserve-request.js';
+import { ProvincesPagesController } from './provinces/provinces.pages.controller.js';
+import { ProvincesController } from './provinces/provinces.controller.js';
+import { ProvincesReader } from './provinces/provinces-reader.js';
 import { PeriodJobs } from './period.jobs.js';
 import { PeriodMoments } from './period-moments.js';
 import { ProvinceSupplies } from './province-supply.js';
@@ -24,17 +27,19 @@ import { ReserveShares } from './reserve-shares.js';
 import { RunningActivations } from './running-activations.js';
 import { ShareAlerts } from './share-alerts.js';
 import { SharesController } from './shares.controller.js';
+import { StatusReportPagesController, StatusReportsController } from './status-report/status-report.pages.controller.js';
+import { StatusReportReader } from './status-report/status-report-reader.js';
 import { SpreadPagesController } from './spread-pages.controller.js';
 import { SpreadReader } from './spread-reader.js';
 
 const SERVICES = [
-  ReserveRequests, ReserveShares, ReadyPlaces, ProvinceSupplies, CoverageReader, RequestPageReader, SpreadReader, CreateReserveRequest, AnswerReserveRequest, AskMunicipalities, AnswerShare,
+  ReserveRequests, ReserveShares, ReadyPlaces, ProvinceSupplies, CoverageReader, ProvincesReader, RequestPageReader, SpreadReader, StatusReportReader, CreateReserveRequest, AnswerReserveRequest, AskMunicipalities, AnswerShare,
   ExtendReserveRequest, RunningActivations,
 ];
 
 @Module({
   imports: [OrganisationsModule, AlertsModule, LocationsModule],
-  controllers: [ReserveRequestsController, SharesController, CoverageController, CoveragePagesController, SpreadPagesController, ReservePagesController],
+  controllers: [ReserveRequestsController, SharesController, ProvincesController, CoverageController, ProvincesPagesController, CoveragePagesController, SpreadPagesController, StatusReportsController, StatusReportPagesController, ReservePagesController],
   providers: [...SERVICES, ShareAlerts, PeriodMoments, PeriodJobs, ReleaseLetters, ReleaseReserveRequest],
   exports: SERVICES,
 })

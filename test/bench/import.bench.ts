@@ -75,6 +75,8 @@ async function importAll({ site, actor }: Municipality, content: Buffer): Promis
 /** The most that is really held while `work` goes on, beyond what was held before, in MB. */
 async function held(work: () => Promise<unknown>): Promise<number> {
   const now = (): number => {
+    // The first round only lets go of buffers; the second takes them away.
+    collectGarbage();
     collectGarbage();
     const { heapUsed, external } = process.memoryUsage();
     return (heapUsed + external) / 2 ** 20;

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../../platform/database/index.js';
 import type { MediaType } from '../../platform/storage/index.js';
 import { contactSightOf } from '../domain/contact-sight.js';
 import type { DocumentKind } from '../domain/index.js';
-import { SEES } from '../locations.js';
+import { SEES } from '../location-parts.js';
 
 /** A document of a location that has not been removed. */
 export type DocumentOnFile = {

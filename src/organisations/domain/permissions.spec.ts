@@ -17,6 +17,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'request.answer':              '. x . . . . .',
   'coverage.read':               'x x x x x x x',
   'share.read':                  'x x x . . x x',
+  'status-report.read':          'x x . . . x x',
   'share.ask':                   '. x . . . . .',
   'share.answer':                '. . x . . . .',
   'location.read':               'x x x x x x x',

@@ -26,6 +26,8 @@ const TABLE = {
   'coverage.read': EVERYONE,
   /** A municipality its own share, the others those of the requests they see. */
   'share.read': ['ministry', 'province', 'municipality', 'operations', 'auditor'],
+  /** The report for the regietafel: who sees the shares of all municipalities. */
+  'status-report.read': ['ministry', 'province', 'operations', 'auditor'],
   'share.ask': ['province'],
   'share.answer': ['municipality'],
 

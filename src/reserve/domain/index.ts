@@ -60,3 +60,13 @@ export {
   spreadFigures,
   spreadTotals,
 } from './share.js';
+export {
+  differenceOf,
+  reportLines,
+  type ReportChange,
+  type ReportedLocation,
+  type ReportLine,
+  sharesAfter,
+  type ShareStep,
+  type Situation,
+} from './status-report.js';

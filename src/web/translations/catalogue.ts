@@ -14,12 +14,14 @@ import { locationList } from './areas/location-list.js';
 import { locations } from './areas/locations.js';
 import { names } from './areas/names.js';
 import { overview } from './areas/overview.js';
+import { provinces } from './areas/provinces.js';
 import { readinessMail } from './areas/readiness-mail.js';
 import { reserve } from './areas/reserve.js';
 import { reserveMail } from './areas/reserve-mail.js';
 import { reservePeriod } from './areas/reserve-period.js';
 import { reserveSpread } from './areas/reserve-spread.js';
 import { signIn } from './areas/sign-in.js';
+import { statusReport } from './areas/status-report.js';
 import { states } from './areas/states.js';
 
 /** The area files. A new area is two lines: its import above and its name here. */
@@ -39,6 +41,7 @@ export const AREAS = {
   locations,
   names,
   overview,
+  provinces,
   readinessMail,
   reserve,
   reserveMail,
@@ -46,6 +49,7 @@ export const AREAS = {
   reserveSpread,
   signIn,
   states,
+  statusReport,
 } as const;
 
 type Merged<Areas> = (Areas[keyof Areas] extends infer Area ? (Area extends unknown ? (area: Area) => void : never) : never) extends (
