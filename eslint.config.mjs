@@ -24,7 +24,7 @@ const ROOMS = FLOORS.flat();
 const PURE_PACKAGES = ['temporal-polyfill', 'libphonenumber-js'];
 /** Of node:crypto only what gives the same answer for the same input; no-restricted-imports names it. */
 const CALCULATING = [...PURE_PACKAGES, 'node:crypto'];
-const PRESENTATION_PACKAGES = [...PURE_PACKAGES, 'preact', 'preact-render-to-string', '@utrecht/component-library-css'];
+const PRESENTATION_PACKAGES = [...PURE_PACKAGES, 'preact', 'preact-render-to-string', '@utrecht/component-library-css', 'leaflet'];
 
 const room = (type) => ({ element: { type } });
 const packages = (source) => ({ module: { origin: ['external', 'core'], ...(source && { source }) } });

@@ -106,10 +106,10 @@ async function bundle(outDir) {
   const styles = await entryPoints(STYLES, /\.css$/);
   if (islands.length + styles.length === 0) return;
   const esbuild = await import('esbuild');
-  const common = { outdir: outDir, bundle: true, minify: true, legalComments: 'none', logLevel: 'silent' };
+  const common = { outdir: outDir, bundle: true, minify: true, legalComments: 'eof', logLevel: 'silent' };
   try {
     await esbuild.build({ ...common, entryPoints: islands, format: 'esm', target: 'es2022' });
-    await esbuild.build({ ...common, entryPoints: styles, loader: { '.svg': 'dataurl' } });
+    await esbuild.build({ ...common, entryPoints: styles, loader: { '.svg': 'dataurl', '.png': 'dataurl' } });
   } catch (error) {
     throw new BuildError(`The browser's scripts and styles do not bundle:\n${error.message}`);
   } finally {

@@ -33,18 +33,20 @@ type FilterFormProps = {
   readonly query: Filters;
   /** What was typed, also where it cannot be used. */
   readonly state: FormState;
+  /** Kept in the address beside the filters: which view is shown. */
+  readonly hidden: Readonly<Record<string, string>>;
 };
 
 const IN_SIGHT: readonly ListFilter[] = ['text', 'ready'];
 
 /** Search and filters. A form that is sent by GET: what was asked stands in the address, and works without script. */
-export function FilterForm({ query, state }: FilterFormProps): VNode {
+export function FilterForm({ query, state, hidden }: FilterFormProps): VNode {
   const t = useTranslator();
   const folded = filtersOf(query).filter((filter) => !IN_SIGHT.includes(filter));
   const open = folded.length > 0 || query.sort !== undefined || state.errors.some(({ path }) => !(IN_SIGHT as readonly string[]).includes(path));
   return (
     <search class="list-filters" aria-label={t('list.filters')}>
-      <Form action={PATHS.locations} method="get" state={state}>
+      <Form action={PATHS.locations} method="get" state={state} hidden={hidden}>
         <div class="list-filters__first">
           <TextInput name="text" type="search" label={t('list.filter.text')} hint={t('list.filter.text.hint')} autocomplete="off" optional />
           <Select name="ready" label={t('list.filter.ready')} nothing={t('list.filter.ready.any')} options={(['true', 'false'] as const).map((value) => ({ value, label: t(`list.filter.ready.${value}`) }))} optional />
@@ -66,7 +68,7 @@ export function FilterForm({ query, state }: FilterFormProps): VNode {
 }
 
 /** The filters that are set, each with a way to take it off. */
-export function FilterChips({ query }: { readonly query: Filters }): VNode | null {
+export function FilterChips({ query, more }: { readonly query: Filters; readonly more: Readonly<Record<string, string>> }): VNode | null {
   const t = useTranslator();
   const filters = filtersOf(query);
   if (filters.length === 0) return null;
@@ -74,12 +76,12 @@ export function FilterChips({ query }: { readonly query: Filters }): VNode | nul
     <ul class="chips" aria-label={t('list.filter.chips')}>
       {filters.map((filter) => (
         <li key={filter}>
-          <a class="chip" href={listAddress(PATHS.locations, without(query, filter))}>
+          <a class="chip" href={listAddress(PATHS.locations, without(query, filter), more)}>
             <span class="visually-hidden">{t('list.filter.drop')} </span>{filterText(filter, query, t)} <span class="chip__cross" aria-hidden="true">×</span>
           </a>
         </li>
       ))}
-      {filters.length > 1 && <li><a class="chip chip--all" href={listAddress(PATHS.locations, {})}>{t('list.filter.clear')}</a></li>}
+      {filters.length > 1 && <li><a class="chip chip--all" href={listAddress(PATHS.locations, {}, more)}>{t('list.filter.clear')}</a></li>}
     </ul>
   );
 }

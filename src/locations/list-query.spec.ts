@@ -54,8 +54,8 @@ describe('what a list is asked', () => {
 describe('the address of a list', () => {
   it('holds what was asked and nothing else', () => {
     expect(listAddress('/locaties', read({}))).toBe('/locaties');
-    expect(listAddress('/locaties', { ...read({ text: 'de brink', groups: 'families,singleAdults', minimumPlaces: '40' }), page: 2 }))
-      .toBe('/locaties?text=de+brink&minimumPlaces=40&groups=families&groups=singleAdults&page=2');
+    expect(listAddress('/locaties', { ...read({ text: 'de brink', groups: 'families,singleAdults', minimumPlaces: '40' }), page: 2 }, { weergave: 'kaart' }))
+      .toBe('/locaties?text=de+brink&minimumPlaces=40&groups=families&groups=singleAdults&page=2&weergave=kaart');
   });
 
   it('loses one filter at a time; a day takes its question of readiness with it', () => {

@@ -79,11 +79,12 @@ export function without<Q extends Partial<ListQuery>>(query: Q, filter: ListFilt
 }
 
 /** The address of a list: the filters as they were given, and nothing that says nothing. */
-export function listAddress(path: string, query: Partial<ListQuery>): string {
+export function listAddress(path: string, query: Partial<ListQuery>, more: Readonly<Record<string, string>> = {}): string {
   const { page, pageSize: _, sort, ...filters } = query;
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...filters, sort })) for (const one of [value ?? []].flat()) parameters.append(name, String(one));
   if (page !== undefined && page > 1) parameters.set('page', String(page));
+  for (const [name, value] of Object.entries(more)) parameters.set(name, value);
   const text = parameters.toString();
   return text === '' ? path : `${path}?${text}`;
 }

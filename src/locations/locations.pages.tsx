@@ -63,37 +63,56 @@ export type LocationsPageProps = {
 
 const Register = (): VNode => <LinkButton href={`${PATHS.locations}/nieuw`}>{useTranslator()('locations.register')}</LinkButton>;
 
-type ListHeadProps = Pick<LocationsPageProps, 'page' | 'query' | 'state'>;
+/** Two views of what was found. What the address holds beside the filters. */
+export const VIEW_PARAMETERS = { list: {}, map: { weergave: 'kaart' } } as const satisfies Record<string, Readonly<Record<string, string>>>;
+export type LocationView = keyof typeof VIEW_PARAMETERS;
 
-/** Filters, what is set of them, and how many fit. */
-function ListHead({ page, query, state }: ListHeadProps): VNode {
+function ViewSwitch({ query, view }: { readonly query: Filters; readonly view: LocationView }): VNode {
+  const t = useTranslator();
+  return (
+    <nav class="view-switch" aria-label={t('list.view')}>
+      {(['list', 'map'] as const).map((name) => (
+        <a key={name} class="view-switch__link" href={listAddress(PATHS.locations, { ...query, page: 1 }, VIEW_PARAMETERS[name])} aria-current={name === view ? 'page' : undefined}>{t(`list.view.${name}`)}</a>
+      ))}
+    </nav>
+  );
+}
+
+type ListHeadProps = Pick<LocationsPageProps, 'page' | 'query' | 'state'> & { readonly view: LocationView };
+
+/** Filters, what is set of them, how many fit, and the way to the other view. */
+export function ListHead({ page, query, state, view }: ListHeadProps): VNode {
   const t = useTranslator();
   const found = page.more ? t('list.found.more', { n: formatNumber(page.total, t.language) }) : t.count('list.found', page.total);
   return (
     <>
-      <FilterForm query={query} state={state} />
-      <FilterChips query={query} />
+      <FilterForm query={query} state={state} hidden={VIEW_PARAMETERS[view]} />
+      <FilterChips query={query} more={VIEW_PARAMETERS[view]} />
       <div class="list-head">
         <p class="list-head__found"><strong>{found}</strong>{query.readyOn !== undefined && `, ${t('list.as-of', { day: formatDay(query.readyOn, t.language) })}`}</p>
+        <ViewSwitch query={query} view={view} />
       </div>
     </>
   );
 }
 
+type NothingFoundProps = Pick<LocationsPageProps, 'page' | 'query' | 'loosened' | 'mayRegister'> & { readonly view: LocationView };
+
 /** Nothing fits: which filter to loosen, and what there is without it. */
-function NothingFound({ page, query, loosened, mayRegister }: Pick<LocationsPageProps, 'page' | 'query' | 'loosened' | 'mayRegister'>): VNode {
+export function NothingFound({ page, query, loosened, mayRegister, view }: NothingFoundProps): VNode {
   const t = useTranslator();
-  if (page.total > 0) return <EmptyState text={t('list.empty.page')} action={<a href={listAddress(PATHS.locations, { ...query, page: 1 })}>{t('list.first-page')}</a>} />;
+  const addressOf = (other: Partial<Filters> & { readonly page?: number }): string => listAddress(PATHS.locations, other, VIEW_PARAMETERS[view]);
+  if (page.total > 0) return <EmptyState text={t('list.empty.page')} action={<a href={addressOf({ ...query, page: 1 })}>{t('list.first-page')}</a>} />;
   if (filtersOf(query).length === 0) return <EmptyState text={t('locations.none')} action={mayRegister && <Register />} />;
   const action = loosened.length === 0 ? (
-    <p>{t('list.empty.none-alone')} <a href={listAddress(PATHS.locations, {})}>{t('list.filter.clear')}</a></p>
+    <p>{t('list.empty.none-alone')} <a href={addressOf({})}>{t('list.filter.clear')}</a></p>
   ) : (
     <>
       <p>{t('list.empty.loosen')}</p>
       <ul>
         {loosened.map(({ filter, total, more: uncounted }) => (
           <li key={filter}>
-            <a href={listAddress(PATHS.locations, without(query, filter))}>{t('list.empty.without', { filter: filterText(filter, query, t) })}</a>
+            <a href={addressOf(without(query, filter))}>{t('list.empty.without', { filter: filterText(filter, query, t) })}</a>
             {`: ${uncounted ? t('list.found.more', { n: formatNumber(total, t.language) }) : t.count('list.found', total)}`}
           </li>
         ))}
@@ -110,8 +129,8 @@ export function LocationsPage({ frame, notices, page, query, state, loosened, ma
     <Layout {...frame} title={t('locations.title')} notices={notices}>
       <PageHeading title={t('locations.title')} lead={t('locations.lead')} actions={mayRegister && <><Register /><LinkButton kind="secondary" href={`${PATHS.locations}/importeren`}>{t('import.open')}</LinkButton></>} />
       <DraftsPanel {...drafts} />
-      <ListHead page={page} query={query} state={state} />
-      {page.items.length === 0 ? <NothingFound page={page} query={query} loosened={loosened} mayRegister={mayRegister} /> : (
+      <ListHead page={page} query={query} state={state} view="list" />
+      {page.items.length === 0 ? <NothingFound page={page} query={query} loosened={loosened} mayRegister={mayRegister} view="list" /> : (
         <DataTable<ListedLocation>
           caption={t('locations.title')}
           captionHidden

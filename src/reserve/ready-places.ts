@@ -3,9 +3,9 @@ import { NORM_SETS, type NormSet } from '../../config/norms.js';
 import { TER_APEL } from '../../config/places.js';
 import { READINESS_POLICY } from '../../config/readiness.js';
 import { dayOf, SYSTEM_SCOPE, type GroupKey, type Instant, type Scope } from '../kernel/index.js';
-import { countsAsReady, evaluateReadiness, groupsSheltered, Locations, verifiedCapacity, type Readiness, type RegisteredLocation, type VerifiedCapacity } from '../locations/index.js';
+import { countsAsReady, distanceKm, evaluateReadiness, groupsSheltered, Locations, verifiedCapacity, type Readiness, type RegisteredLocation, type VerifiedCapacity } from '../locations/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
-import { distanceKm, isSuitable, requestedOn } from './domain/index.js';
+import { isSuitable, requestedOn } from './domain/index.js';
 import type { ReserveRequestView } from './reserve-requests.js';
 
 /** How a location stands for a request at one instant. `places` is its verified capacity, whatever the status. */

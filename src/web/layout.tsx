@@ -3,7 +3,7 @@ import type { Language } from '../kernel/index.js';
 import { Alert, type AlertKind } from './components/alert.js';
 import { ProductMark } from './components/product-mark.js';
 import { LanguageContext } from './language-context.js';
-import { isCurrentSection, type NavigationItem, PATHS, scriptPath } from './paths.js';
+import { isCurrentSection, type NavigationItem, PATHS, scriptPath, stylePath } from './paths.js';
 import { translator, type Translator } from './translations/index.js';
 
 export type SignedInUser = { readonly name: string; readonly organisation: string };
@@ -26,12 +26,14 @@ export type LayoutProps = {
   readonly demo?: boolean;
   /** Browser scripts beside `main`, by name: `['map']`. Pages work without any of them. */
   readonly islands?: readonly string[];
+  /** Style sheets beside `main`, by name. */
+  readonly styles?: readonly string[];
   readonly children: ComponentChildren;
 };
 
 type Parts = LayoutProps & { readonly t: Translator };
 
-const Head = ({ title, exercise, islands = [], t }: Parts): VNode => (
+const Head = ({ title, exercise, islands = [], styles = [], t }: Parts): VNode => (
   <head>
     <meta charSet="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -40,6 +42,9 @@ const Head = ({ title, exercise, islands = [], t }: Parts): VNode => (
     <title>{[...(exercise ? [t('exercise.word')] : []), title, t('common.product')].join(' – ')}</title>
     <link rel="icon" href={PATHS.icon} type="image/svg+xml" />
     <link rel="stylesheet" href={PATHS.stylesheet} />
+    {styles.map((name) => (
+      <link key={name} rel="stylesheet" href={stylePath(name)} />
+    ))}
     {['main', ...islands].map((name) => (
       <script key={name} type="module" src={scriptPath(name)} />
     ))}

@@ -20,6 +20,9 @@ export const PATHS = {
 /** The address of a bundled browser script, by the name of its entry in `islands/`. */
 export const scriptPath = (name: string): string => `/public/${name}.js`;
 
+/** The address of a style sheet that only some pages need, by the name of its file in `styles/`. */
+export const stylePath = (name: string): string => `/public/${name}.css`;
+
 export type NavigationItem = { readonly href: string; readonly label: string };
 
 /** The main menu of someone who is signed in; the contacts for who may see any, the mailbox only where mail stays inside. */

@@ -79,6 +79,26 @@ describe('where a location is', () => {
     if (!seen) expect(TELLING.filter((text) => page.includes(text))).toEqual([]);
   });
 
+  it.each(cases)('on the map, to %s, when it is %s: %s', async (who, confidentiality, seen) => {
+    const visitor = await new Visitor(site).signIn(members[who].email);
+    const answer = await visitor.get(`/locaties?weergave=kaart&text=${confidentiality}`);
+    const page = await answer.text();
+    expect(page).toContain(`Gebouw ${confidentiality}`);
+    expect([page.includes('data-latitude="52.9912"'), page.includes('niet openbaar')]).toEqual([seen, !seen]);
+    if (!seen) expect(TELLING.filter((text) => page.includes(text))).toEqual([]);
+    // The one page that may show images of another site.
+    expect(answer.headers.get('content-security-policy')).toContain("img-src 'self' https://service.pdok.nl data:;");
+    expect((await visitor.get('/locaties')).headers.get('content-security-policy')).not.toContain('pdok');
+  });
+
+  it('has no bearing on how the map is framed for who may not know it', async () => {
+    const visitor = await new Visitor(site).signIn(members.coa.email);
+    const drawn = async (): Promise<string> => /<svg class="location-map__drawing"[^]*?<\/svg>/.exec(await (await visitor.get('/locaties?weergave=kaart')).text())![0];
+    const before = await drawn();
+    await site.database.sql(`UPDATE standby_locations SET latitude = 50.8, longitude = 5.7 WHERE id = $1`, [ids.get('confidential')]);
+    expect(await drawn()).toBe(before);
+  });
+
   it('makes no difference to how the location stands', async () => {
     const standing = async (who: Who): Promise<unknown> => {
       const { readiness, capacity } = await read(who, `standby-locations/${ids.get('confidential')}`);

@@ -21,6 +21,7 @@ export { afterConfirming, type Confirmation, confirmingSuffices, confirmUnchange
 export { afterReport, type ContactReport, isOutOfReach } from './contact-report.js';
 export { CONTACT_ROLE_LABELS, CRITERION_LABELS, GROUP_LABELS, OTHER_PURPOSE_LABELS } from './criterion-labels.js';
 export { DEFECT_STATES, type DefectState, type DefectStep, isOverdue, mayOpenDefect, stepDefect } from './defect.js';
+export { distanceKm } from './distance.js';
 export { canBe, DOCUMENT_KIND_LABELS, DOCUMENT_KINDS, type DocumentKind, type FloorPlanDocument, floorPlanOf } from './documents.js';
 export { cleanFileName, nameWithoutEnding } from './document-name.js';
 export {

@@ -58,8 +58,8 @@ export class ExportPagesController extends Exports {
   @Allow('location.read')
   async download(@CurrentActor() actor: Actor, @Param('format') format: string, @Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     if (!isFormat(format)) throw new Problem(NOT_FOUND);
-    // Which page of the list one was on is no part of what is exported.
-    const { page: _page, pageSize: _size, ...filters } = query;
+    // Which page of the list one was on, and whether as a map, is no part of what is exported.
+    const { weergave: _view, page: _page, pageSize: _size, ...filters } = query;
     const now = await this.database.now();
     await this.send(actor, format, parseInput(exportQuery(dayOf(now)), filters), now, response);
   }

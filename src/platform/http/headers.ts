@@ -11,6 +11,11 @@ const CSP = [
   "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 ].join('; ');
 
+/** The page may also show images from this one other site, such as the tiles of a map. */
+export function allowImagesFrom(response: Response, origin: string): void {
+  response.setHeader('Content-Security-Policy', CSP.replace("img-src 'self'", `img-src 'self' ${origin}`));
+}
+
 /** Security headers on every response. Files that never change under their name may be cached; nothing else is. */
 export function securityHeaders(request: Request, response: Response, next: NextFunction): void {
   response.setHeader('API-Version', API_VERSION);

@@ -3,7 +3,7 @@ export { endEarlyAnswers } from './early-answers.js';
 export { fieldErrorsOf, fieldIssue, parseInput } from './fields.js';
 export { ForgetKeys } from './forget-keys.js';
 export { decodeForm, type FormBody, type FormTypes } from './form.js';
-export { API_VERSION, refuseOtherMediaTypes, securityHeaders } from './headers.js';
+export { allowImagesFrom, API_VERSION, refuseOtherMediaTypes, securityHeaders } from './headers.js';
 export { idempotencyKeyOf, KEY_REUSED, once, type IdempotencyKey } from './idempotency.js';
 export { jsonSchema, Operation, type OperationDescription } from './operation.js';
 export { offsetOf, PAGE_QUERY, type Page } from './paging.js';

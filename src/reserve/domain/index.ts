@@ -44,7 +44,6 @@ export {
   type ReserveRequestFacts,
   takeAnswerStep,
 } from './reserve-request.js';
-export { distanceKm } from './distance.js';
 export {
   answerShare,
   canBeSpread,

@@ -1,6 +1,6 @@
 import type { Translated } from '../../../kernel/index.js';
 
-/** The list of standby locations: searching, filters and order. */
+/** The list of standby locations: searching, filters, order, and the map of the same. */
 export const locationList = {
   'list.filters': { nl: 'Zoeken en filteren', en: 'Search and filter' },
   'list.filter.text': { nl: 'Zoeken', en: 'Search' },
@@ -60,4 +60,40 @@ export const locationList = {
   'list.first-page': { nl: 'Naar het begin van de lijst', en: 'To the beginning of the list' },
   'list.column.expires': { nl: 'Telt tot en met', en: 'Counts up to and including' },
   'list.expires.open': { nl: 'Geen einde bekend', en: 'No end known' },
+
+  'list.view': { nl: 'Weergave', en: 'View' },
+  'list.view.list': { nl: 'Lijst', en: 'List' },
+  'list.view.map': { nl: 'Kaart', en: 'Map' },
+
+  'map.title': { nl: 'Kaart van reservelocaties', en: 'Map of standby locations' },
+  'map.lead': {
+    nl: 'Dezelfde locaties als in de lijst. Alles op de kaart staat ook in de tabel.',
+    en: 'The same locations as in the list. Everything on the map is in the table as well.',
+  },
+  'map.label': { nl: 'Kaart rond Ter Apel', en: 'Map around Ter Apel' },
+  'map.marker': { nl: '{name}, {municipality}: {status}, {places}', en: '{name}, {municipality}: {status}, {places}' },
+  'map.ring': { nl: '{km} km', en: '{km} km' },
+  'map.legend': { nl: 'Wat de tekens betekenen', en: 'What the signs mean' },
+  'map.zoom-in': { nl: 'Inzoomen', en: 'Zoom in' },
+  'map.zoom-out': { nl: 'Uitzoomen', en: 'Zoom out' },
+  'map.open': { nl: 'Locatie bekijken', en: 'View the location' },
+  'map.close': { nl: 'Sluiten', en: 'Close' },
+  'map.no-background': {
+    nl: 'De achtergrondkaart is niet bereikbaar. Punten en afstanden kloppen.',
+    en: 'The background map cannot be reached. Points and distances are right.',
+  },
+  'map.column.distance': { nl: 'Tot Ter Apel', en: 'To Ter Apel' },
+  'map.distance': { nl: '{km} km', en: '{km} km' },
+  'map.place.hidden': { nl: 'niet openbaar', en: 'not public' },
+  'map.place.unknown': { nl: 'geen punt bekend', en: 'no point known' },
+  'map.left-out.hidden.one': {
+    nl: '{n} locatie staat niet op de kaart: haar adres is voor uw organisatie niet zichtbaar.',
+    en: '{n} location is not on the map: its address is not shown to your organisation.',
+  },
+  'map.left-out.hidden.other': {
+    nl: '{n} locaties staan niet op de kaart: hun adres is voor uw organisatie niet zichtbaar.',
+    en: '{n} locations are not on the map: their addresses are not shown to your organisation.',
+  },
+  'map.left-out.unknown.one': { nl: '{n} locatie staat niet op de kaart: er is geen punt van bekend.', en: '{n} location is not on the map: it has no point on file.' },
+  'map.left-out.unknown.other': { nl: '{n} locaties staan niet op de kaart: er is geen punt van bekend.', en: '{n} locations are not on the map: they have no point on file.' },
 } as const satisfies Record<string, Translated>;
