@@ -139,14 +139,18 @@ export function AvailabilityPanel({ assessed: { location }, own, state }: Availa
 }
 
 /** What was decided about it, newest first. */
-export function HistoryPanel({ entries }: { readonly entries: readonly TimelineEntry[] }): VNode {
+/** So many of the newest entries; the rest is a page of its own. */
+const NEWEST = 6;
+
+export function HistoryPanel({ locationId, entries }: { readonly locationId: string; readonly entries: readonly TimelineEntry[] }): VNode {
   const t = useTranslator();
   return (
     <Panel id="geschiedenis" title={t('location.history')}>
-      <Timeline label={t('location.history')} entries={[...entries].reverse().map(({ id, at, action, personal }) => {
+      <Timeline label={t('location.history')} entries={entries.slice(-NEWEST).reverse().map(({ id, at, action, personal }) => {
         const by = (personal?.['by'] as { name?: string } | undefined)?.name;
         return { id, at, text: t.text(`location.history.${action}`), ...(by ? { actor: by } : {}) };
       })} />
+      <p><a href={`${PATHS.locations}/${locationId}/geschiedenis`}>{t('history.all')}</a></p>
     </Panel>
   );
 }

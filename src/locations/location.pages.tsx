@@ -76,7 +76,7 @@ export function LocationPage({
           <FactsPanel assessed={assessed} />
           <ContactsPanel assessed={assessed} mayReport={mayReport} />
           <AvailabilityPanel assessed={assessed} own={mayChange} state={state} />
-          {history && <HistoryPanel entries={history} />}
+          {history && <HistoryPanel locationId={location.id} entries={history} />}
           {mayChange && (
             <Panel id="intrekken" title={t('location.withdraw')}>
               <p>{t('location.withdraw.explanation')}</p>

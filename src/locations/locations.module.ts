@@ -29,6 +29,8 @@ import { LocationHolds } from './location-holds.js';
 import { LocationListPagesController } from './location-list-pages.controller.js';
 import { LocationPagesController } from './location-pages.controller.js';
 import { Locations } from './locations.js';
+import { HistoryController, HistoryPagesController } from './past/history.pages.controller.js';
+import { LocationHistories } from './past/location-history.js';
 import { PastLocations } from './past/past-locations.js';
 import { PdokAddressLookup } from './pdok-address-lookup.js';
 import { RecordInspection } from './record-inspection.js';
@@ -52,12 +54,12 @@ const USE_CASES = [
   controllers: [
     ImportPagesController, ExportPagesController, ExportsController,
     ...UPKEEP_CONTROLLERS, ContactReportPages, ContactReportsController, AddressFormsController, DraftFormsController, RegisterFormsController,
-    LocationFormsController, LocationListPagesController, LocationPagesController, StandbyLocationsController, InspectionsController, UnavailabilitiesController,
+    LocationFormsController, LocationListPagesController, HistoryPagesController, HistoryController, LocationPagesController, StandbyLocationsController, InspectionsController, UnavailabilitiesController,
     DocumentPagesController, DocumentsController,
   ],
   providers: [
     ...USE_CASES, ...UPKEEP_PROVIDERS, { provide: AddressLookup, useClass: PdokAddressLookup }, AddressSteps, LocationDrafts, LocationFormView,
-    Locations, PastLocations, AssessedLocations, LocationHolds, StandingsKeeper,
+    Locations, PastLocations, LocationHistories, AssessedLocations, LocationHolds, StandingsKeeper,
     LocationDocuments, DocumentUpload, DocumentContent,
     ...IMPORT_PROVIDERS, ExportedLocations,
   ],

@@ -39,6 +39,22 @@ function withContact(state: PastState, { before, after }: PastStep): PastState {
   return { ...state, facts: { ...state.facts, contacts: contacts.map((contact, at) => (at === index ? was : contact)), version: version ?? state.facts['version'] } };
 }
 
+const takeBack = (state: PastState, step: PastStep): PastState => TAKE_BACK[step.action]?.(state, step) ?? state;
+
+/** A step with what was stated before it and after it. */
+export type StateChange<Step> = { readonly step: Step; readonly before: PastState; readonly after: PastState };
+
+/** Every step, the newest first, with what it changed of what is stated. `before` of the registration says nothing. */
+export function changesBack<Step extends PastStep>(present: Omit<PastState, 'purged'>, steps: readonly Step[]): StateChange<Step>[] {
+  let after: PastState = { ...present, purged: [] };
+  return [...steps].reverse().map((step) => {
+    const before = takeBack(after, step);
+    const change = { step, before, after };
+    after = before;
+    return change;
+  });
+}
+
 /**
  * What a location was at an instant, from what it is and everything on the record about it, oldest first: what came after the
  * instant is taken back, the newest first. Undefined when it was not registered yet.
@@ -46,7 +62,7 @@ function withContact(state: PastState, { before, after }: PastStep): PastState {
 export function stateAt(present: Omit<PastState, 'purged'>, steps: readonly PastStep[], at: Instant): PastState | undefined {
   const later = steps.filter((step) => step.at > at);
   if (later.some(({ action }) => action === 'location.registered')) return undefined;
-  const state = later.reduceRight<PastState>((found, step) => TAKE_BACK[step.action]?.(found, step) ?? found, { ...present, purged: [] });
+  const state = later.reduceRight(takeBack, { ...present, purged: [] });
   // What was voided is on the record with when, not with what it was before.
   const voided = steps.findLast((step) => step.at <= at && step.action === 'location.findings-voided');
   const isLater = later.some(({ action }) => action === 'location.findings-voided');

@@ -23,7 +23,7 @@ export const Timeline = ({ label, entries }: TimelineProps): VNode => (
           <InstantText at={at} format="short" />
         </p>
         <div class="timeline__what">
-          <p class="timeline__text">{text}</p>
+          <div class="timeline__text">{text}</div>
           {actor && <p class="timeline__actor">{actor}</p>}
         </div>
       </li>

@@ -9,6 +9,7 @@ import { defects } from './areas/defects.js';
 import { documents } from './areas/documents.js';
 import { inspecting } from './areas/inspecting.js';
 import { locationForm } from './areas/location-form.js';
+import { locationHistory } from './areas/location-history.js';
 import { locationImport } from './areas/location-import.js';
 import { locationList } from './areas/location-list.js';
 import { locations } from './areas/locations.js';
@@ -36,6 +37,7 @@ export const AREAS = {
   documents,
   inspecting,
   locationForm,
+  locationHistory,
   locationImport,
   locationList,
   locations,

@@ -1,0 +1,38 @@
+import type { Language } from '../../kernel/index.js';
+import type { PastState } from '../domain/index.js';
+import { shownCell } from '../import/cells.js';
+import { type Column, columnsWith, MOST_CONTACTS } from '../import/columns.js';
+import { statedInput } from '../import/stated-input.js';
+import { valueAt, writeCell, writeDay, writeNumber } from '../import/write-cell.js';
+import { locationFromRecord, NO_LONGER_KNOWN } from '../location-record.js';
+import { StandbyLocation } from '../standby-location.entity.js';
+
+/** A fact with its name and what it became, as people read them; null: nothing was filled in. */
+export type ChangedField = { readonly label: string; readonly from: string | null; readonly to: string | null };
+
+/** The facts of a location, with the names that the sheet has for them: every fact that can be stated is a column of it. */
+const COLUMNS = columnsWith(MOST_CONTACTS);
+
+const statedIn = ({ facts, personal, purged }: PastState): Record<string, unknown> =>
+  statedInput(Object.assign(new StandbyLocation(), locationFromRecord({ facts, personal }, purged)));
+
+function shown(stated: Record<string, unknown>, column: Column, language: Language): string | null {
+  const cell = writeCell(valueAt(stated, column.path), column, language);
+  if (cell === undefined) return null;
+  if (cell.kind === 'number') return writeNumber(cell.value, language);
+  return cell.kind === 'day' ? writeDay(cell.day, language) : shownCell(cell);
+}
+
+/**
+ * Which facts a change made different, from what to what, in words. A personal value that was purged is left out where nothing
+ * of it is known any more.
+ */
+export function changedFields(before: PastState, after: PastState, language: Language): ChangedField[] {
+  const was = statedIn(before);
+  const is = statedIn(after);
+  const isKnown = ({ path }: Column): boolean => !(path.startsWith('contacts.') && before.purged.includes('contacts'));
+  return COLUMNS.filter(isKnown).flatMap((column) => {
+    const [from, to] = [shown(was, column, language), shown(is, column, language)];
+    return from === to || from === NO_LONGER_KNOWN || to === NO_LONGER_KNOWN ? [] : [{ label: column.header[language], from, to }];
+  });
+}
