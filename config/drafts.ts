@@ -7,3 +7,15 @@ export const DRAFT_LIMITS = {
   /** Fields in one draft; the form has about a hundred, and seven for each contact and three for each room and each block. */
   fields: 600,
 } as const;
+
+/** How long an unfinished form is kept after it was last saved. Our own defaults. */
+export const DRAFT_TERMS = {
+  /** Days that a registration is kept: papers can take months. */
+  registrationDays: 180,
+  /** Days that an inspection is kept: what was seen longer ago has to be looked at again. */
+  inspectionDays: 30,
+  /** Seconds between two rounds of clearing away. */
+  clearEverySeconds: 3600,
+  /** Drafts that one statement clears away. */
+  clearAtOnce: 500,
+} as const;

@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = (...path) => join(ROOT, 'node_modules', ...path);
-const TSC = bin('typescript', 'bin', 'tsc');
+// The compiler in machine code: it says the same in a quarter of the time. The linter needs the one in JavaScript.
+const TSC = bin('typescript-native', 'bin', 'tsc');
 const ISLANDS_PROJECT = join('src', 'web', 'islands', 'tsconfig.json');
 
 /** Checks are programs that succeed or do not. */

@@ -1,4 +1,5 @@
 import { h, type JSX, type VNode } from 'preact';
+import { DRAFT_TERMS } from '../../config/drafts.js';
 import { Button, DataTable, Form, InstantText, Panel, PATHS, useTranslator, type Translator } from '../web/index.js';
 import type { Draft } from './location-drafts.js';
 
@@ -33,7 +34,7 @@ export function DraftsPanel({ drafts, personId }: DraftsPanelProps): VNode | nul
   if (drafts.length === 0) return null;
   return (
     <Panel id="concepten" title={t('drafts.title')}>
-      <p>{t('drafts.about')}</p>
+      <p>{t('drafts.about', { days: DRAFT_TERMS.registrationDays })}</p>
       <DataTable<Draft>
         caption={t('drafts.title')}
         captionHidden

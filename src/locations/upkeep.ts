@@ -12,6 +12,7 @@ import { OpenDefect } from './defects/open-defect.js';
 import { DigestJobs } from './digest.jobs.js';
 import { ExpiryPlan } from './expiry-plan.js';
 import { ExpiryJobs } from './expiry.jobs.js';
+import { ForgetDrafts } from './forget-drafts.js';
 import { EvidencePhotos } from './inspecting/evidence-photos.js';
 import { FinishInspection } from './inspecting/finish-inspection.js';
 import { InspectionDrafts } from './inspecting/inspection-drafts.js';
@@ -24,4 +25,4 @@ import { ReadinessDigests } from './readiness-digests.js';
 
 export const UPKEEP_USE_CASES = [ConfirmUnchanged, ExpiryPlan, OpenDefect, CloseDefect, FinishInspection];
 export const UPKEEP_CONTROLLERS = [ConfirmPagesController, ConfirmLinkController, ConfirmationsController, DefectPagesController, DefectsController, InspectionPagesController, InspectionStepPagesController];
-export const UPKEEP_PROVIDERS = [...UPKEEP_USE_CASES, ExpiryJobs, ReadinessDigests, DigestJobs, Defects, DefectJobs, DefectOwners, InspectionDrafts, EvidencePhotos, OwnLocation];
+export const UPKEEP_PROVIDERS = [...UPKEEP_USE_CASES, ExpiryJobs, ReadinessDigests, DigestJobs, Defects, DefectJobs, DefectOwners, InspectionDrafts, ForgetDrafts, EvidencePhotos, OwnLocation];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DRAFT_LIMITS } from '../../config/drafts.js';
+import { DRAFT_LIMITS, DRAFT_TERMS } from '../../config/drafts.js';
 import { newId } from '../../src/kernel/index.js';
+import { ForgetDrafts } from '../../src/locations/forget-drafts.js';
 import { addMember, startSite, type Member, type Site } from './site.js';
 import { Visitor } from './visitor.js';
 
@@ -175,5 +176,23 @@ describe('the limits', () => {
   it.each(['nonsense', '0190a0a0-0000-7000-8000-00000000000x'])('of what an id is: %s is no draft', async (draft) => {
     expect((await visitor.get(`/locaties/concepten/${draft}`)).status).toBe(404);
     expect((await visitor.post(`/locaties/concepten/${draft}`, { name: 'x' }, asScript())).status).toBe(404);
+  });
+});
+
+describe('drafts that nobody goes on with', () => {
+  it('are taken away after their term, counted from when they were last saved, also when there are many', async () => {
+    const forget = (): Promise<number> => site.app.get(ForgetDrafts, { strict: false }).forget(2);
+    await save({ name: 'Hal' });
+    await site.database.shiftClock((DRAFT_TERMS.registrationDays - 1) * 86_400);
+    const others = [newId(), newId(), newId()];
+    const by = await new Visitor(site).signIn(assen.email);
+    for (const draft of others) await save({ name: 'Aula' }, { key: newId(), draft, by });
+    expect(await forget()).toBe(0);
+    await site.database.shiftClock((DRAFT_TERMS.registrationDays + 1) * 86_400);
+    expect(await forget()).toBe(1);
+    expect((await kept()).map((draft) => draft.id).sort()).toEqual([...others].sort());
+    await site.database.shiftClock(2 * (DRAFT_TERMS.registrationDays + 1) * 86_400);
+    expect(await forget()).toBe(3);
+    await site.database.shiftClock(0);
   });
 });

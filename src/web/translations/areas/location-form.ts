@@ -61,7 +61,10 @@ export const locationForm = {
   'draft.by-you': { nl: 'door u', en: 'by you' },
   'draft.by-colleague': { nl: 'door een collega', en: 'by a colleague' },
   'drafts.title': { nl: 'Concepten', en: 'Drafts' },
-  'drafts.about': { nl: 'Nog niet geregistreerd; alleen uw eigen organisatie ziet ze.', en: 'Not registered yet; only your own organisation sees them.' },
+  'drafts.about': {
+    nl: 'Nog niet geregistreerd; alleen uw eigen organisatie ziet ze. Wat {days} dagen niet is bewaard, wordt weggehaald.',
+    en: 'Not registered yet; only your own organisation sees them. What has not been saved for {days} days is taken away.',
+  },
   'drafts.column.saved': { nl: 'Bewaard', en: 'Saved' },
 
   'location.group.besluit': { nl: 'Collegebesluit', en: 'College decision' },
