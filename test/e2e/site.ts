@@ -20,9 +20,9 @@ export type Site = {
   close(): Promise<void>;
 };
 
-/** Starts the service on a free port of this machine, as the web role: no jobs run by themselves. */
-export async function startSite(overrides: Partial<Settings> = {}): Promise<Site> {
-  const database = await createTestDatabase();
+/** Starts the service on a free port of this machine, as the web role: no jobs run by themselves. On an empty database unless one is given. */
+export async function startSite(overrides: Partial<Settings> = {}, given?: TestDatabase): Promise<Site> {
+  const database = given ?? (await createTestDatabase());
   const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), 'adh-site-'));
   const settings: Settings = {

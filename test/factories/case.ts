@@ -1,6 +1,8 @@
 import { DemoData, type DemoCredential } from '../../src/demo/index.js';
 import type { Settings } from '../../src/platform/config/index.js';
 import { startSite, type Site } from '../e2e/site.js';
+import { createTestDatabase } from '../support/database.js';
+import { demoTemplate } from './demo-template.js';
 
 export type Answer = { readonly status: number; readonly body: Json; readonly headers: Headers };
 /** An answer of the API, read loosely: tests say themselves what they expect of it. */
@@ -24,9 +26,17 @@ export type Case = {
 
 /** `shiftSeconds`: how far the database's clock is from the real one when the data is made, and afterwards. */
 export async function startCase(overrides: Partial<Settings> = {}, shiftSeconds = 0): Promise<Case> {
+  if (shiftSeconds === 0) return startCopy(overrides);
   const site = await startSite({ demoData: true, ...overrides });
   await site.database.shiftClock(shiftSeconds);
   const credentials = await site.app.get(DemoData).ensure();
+  return caseOf(site, credentials);
+}
+
+/** On a copy of demo data that was made today by whoever needed it first. */
+async function startCopy(overrides: Partial<Settings>): Promise<Case> {
+  const { name, credentials } = await demoTemplate();
+  const site = await startSite({ demoData: true, ...overrides }, await createTestDatabase(name));
   return caseOf(site, credentials);
 }
 

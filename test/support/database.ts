@@ -12,6 +12,8 @@ export type TestDatabase = {
   sql<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Moves app_now() this many seconds from the real clock (negative: back). */
   shiftClock(seconds: number): Promise<void>;
+  /** Ends our own session in it; it stays. */
+  leave(): Promise<void>;
   /** Ends every session in it and removes it. */
   drop(): Promise<void>;
 };
@@ -19,13 +21,16 @@ export type TestDatabase = {
 const SOURCE_IN_USE = '55006';
 const CLONE_ATTEMPTS = 100;
 
-/** Clones the migrated template: tens of milliseconds, on a real server. Needs jest's global setup to have run. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Clones the migrated template, or another database that nobody uses: tens of milliseconds, on a real server. Needs jest's global
+ * setup to have run.
+ */
+export async function createTestDatabase(template = variable('TEST_DATABASE_TEMPLATE')): Promise<TestDatabase> {
   const name = `adh_test_${randomBytes(6).toString('hex')}`;
   const superuserUrl = urlOf('TEST_DATABASE_SUPERUSER_URL', name);
   const ownerUrl = urlOf('TEST_DATABASE_OWNER_URL', name);
   await maintain(async (client) => {
-    await clone(client, name, ownerUrl);
+    await clone(client, name, template, ownerUrl);
     // Rights on the database itself are not part of what a clone copies.
     await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
     await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO adh_application`);
@@ -46,6 +51,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     shiftClock: async (seconds) => {
       await sql('UPDATE clock_offset SET shift = make_interval(secs => $1)', [seconds]);
     },
+    leave: () => owner.end(),
     drop: async () => {
       await owner.end();
       await maintain((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
@@ -54,8 +60,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /** Tries again while the server says that the template is in use, which a clone that begins at the same moment may cause. */
-async function clone(client: pg.Client, name: string, ownerUrl: string): Promise<void> {
-  const template = pg.escapeIdentifier(variable('TEST_DATABASE_TEMPLATE'));
+async function clone(client: pg.Client, name: string, source: string, ownerUrl: string): Promise<void> {
+  const template = pg.escapeIdentifier(source);
   const owner = pg.escapeIdentifier(decodeURIComponent(new URL(ownerUrl).username));
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -68,7 +74,8 @@ async function clone(client: pg.Client, name: string, ownerUrl: string): Promise
   }
 }
 
-async function maintain<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Works as the superuser, outside every database of a test. */
+export async function maintain<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: variable('TEST_DATABASE_SUPERUSER_URL') });
   await client.connect();
   try {

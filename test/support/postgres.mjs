@@ -63,6 +63,9 @@ async function makeTemplate(superuserUrl, ownerUrl, runMigrations) {
   try {
     const owner = pg.escapeIdentifier(decodeURIComponent(new URL(ownerUrl).username));
     await client.query(`DROP DATABASE IF EXISTS ${TEMPLATE} WITH (FORCE)`);
+    // What an earlier run on a server of one's own made of an earlier schema (test/factories/demo-template.ts).
+    const { rows } = await client.query(`SELECT datname FROM pg_database WHERE datname LIKE 'adh\\_demo\\_%'`);
+    for (const { datname } of rows) await client.query(`DROP DATABASE ${pg.escapeIdentifier(datname)} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${TEMPLATE} OWNER ${owner}`);
     const templateUrl = new URL(ownerUrl);
     templateUrl.pathname = `/${TEMPLATE}`;
