@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryWriter } from '../../src/organisations/index.js';
 import { SYSTEM_ACTOR } from '../../src/kernel/index.js';
 import { Database } from '../../src/platform/database/index.js';
+import { DRAFT_TERMS } from '../../config/drafts.js';
+import { ForgetDrafts } from '../../src/locations/forget-drafts.js';
 import { day, readyBody } from '../integration/location-body.js';
 import { PNG } from '../support/files.js';
 import { addMember, MEMBER_PASSWORD, startSite, type Member, type Site } from './site.js';
@@ -160,5 +162,20 @@ describe('an inspection, one criterion at a time', () => {
     expect(where(await who.get(`/locaties/${id}/schouw/access`))).toEqual([303, `/locaties/${id}/schouw?punt=access`]);
     expect((await who.get(`/locaties/${id}/schouw/dak`)).status).toBe(404);
     expect((await location(id))['inspections']).toEqual([]);
+  });
+});
+
+describe('an inspection that nobody goes on with', () => {
+  it('is taken away after its term', async () => {
+    const id = await register('Gymzaal Verlaten');
+    await start(await visitor(), id);
+    const kept = async (): Promise<number> => (await site.database.sql('SELECT 1 FROM inspection_drafts WHERE location_id = $1', [id])).length;
+    await site.database.shiftClock((DRAFT_TERMS.inspectionDays - 1) * 86_400);
+    await site.app.get(ForgetDrafts, { strict: false }).forget();
+    expect(await kept()).toBe(1);
+    await site.database.shiftClock((DRAFT_TERMS.inspectionDays + 1) * 86_400);
+    await site.app.get(ForgetDrafts, { strict: false }).forget();
+    expect(await kept()).toBe(0);
+    await site.database.shiftClock(0);
   });
 });
