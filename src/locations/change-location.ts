@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { dayOf, type Actor } from '../kernel/index.js';
 import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
-import { assertVersion } from '../platform/http/index.js';
 import { RecordBook } from '../record/index.js';
 import { ExpiryPlan } from './expiry-plan.js';
 import { locationsChanged } from './location-changed.js';
 import { statedLocation } from './location-from-body.js';
+import { changedMeanwhile } from './location-problems.js';
 import { changedParts, recordedLocation } from './location-record.js';
 import type { LocationBody } from './location-schemas.js';
 import { lockOwnLocation } from './own-location.js';
+import { changedFields } from './past/changed-fields.js';
 import { refusingTakenReference } from './register-location.js';
 import { StandbyLocation } from './standby-location.entity.js';
 
@@ -23,7 +24,7 @@ export class ChangeLocation {
   ) {}
 
   /**
-   * Throws REQUEST.STALE_VERSION (412) when it changed since `version` was read, REQUEST.NOT_FOUND (404), LOCATION.NOT_YOURS (403),
+   * Throws LOCATION.CHANGED_MEANWHILE (409) with both versions when it changed since `version` was read, REQUEST.NOT_FOUND (404), LOCATION.NOT_YOURS (403),
    * LOCATION.REFERENCE_TAKEN (409), REQUEST.INVALID (400) for a building in another municipality.
    */
   async run(actor: Actor, id: string, version: number, body: LocationBody): Promise<void> {
@@ -31,13 +32,13 @@ export class ChangeLocation {
     await refusingTakenReference(body, () =>
       this.database.transaction(async (tx) => {
         const before = await lockOwnLocation(tx, actor, id);
-        assertVersion(before.version, version);
         const now = await tx.now();
         const { measuredLeadTimeHours, findingsVoidedAt } = before.facts;
         const change = { ...statedLocation(body, { code: before.municipalityCode, today: dayOf(now) }, { measuredLeadTimeHours, findingsVoidedAt }), version: version + 1, updatedAt: now };
-        await tx.manager.update(StandbyLocation, { id }, change);
         const was = recordedLocation(before);
         const is = recordedLocation({ ...before, ...change });
+        if (before.version !== version) throw changedMeanwhile(before.version, version, changedFields({ ...was, purged: [] }, { ...is, purged: [] }, actor.language));
+        await tx.manager.update(StandbyLocation, { id }, change);
         const personal = changedParts(was.personal, is.personal);
         await this.record.add(tx, actor, { action: 'location.changed', subjectKind: 'location', subjectId: id, ...changedParts(was.facts, is.facts), personal });
         await this.plan.replan(tx, [id]);

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Problem } from '../kernel/index.js';
 import type { FrameProps } from '../organisations/index.js';
 import {
-  Alert, AllOptional, Breadcrumbs, Button, ButtonGroup, DefaultButton, Fieldset, Form, Layout, LinkButton, PageHeading, PATHS, translator, useTranslator, type FormState, type Notice,
+  Alert, AllOptional, Breadcrumbs, Button, ButtonGroup, DataTable, DefaultButton, Fieldset, Form, Layout, LinkButton, PageHeading, Panel, PATHS, translator, useTranslator, type FormState, type Notice,
 } from '../web/index.js';
 import { AddressFieldset } from './address-search.js';
 import type { AddressSearchState } from './address-steps.js';
@@ -109,6 +109,31 @@ function ProblemAlert({ problem, current, back }: { readonly problem: Problem; r
   );
 }
 
+type Difference = { readonly label: string; readonly current: string | null; readonly yours: string | null };
+
+/** Both versions, where somebody else was first: as it stands now, and as it was typed. */
+function BothVersions({ problem }: { readonly problem: Problem }): VNode | null {
+  const t = useTranslator();
+  const differences = problem.extra['differences'] as readonly Difference[] | undefined;
+  if (!differences || differences.length === 0) return null;
+  const said = (value: string | null): string => value ?? t('history.nothing');
+  return (
+    <Panel id="verschillen" title={t('location.form.both-versions')}>
+      <DataTable<Difference>
+        caption={t('location.form.both-versions')}
+        captionHidden
+        rows={differences}
+        rowKey={({ label }) => label}
+        columns={[
+          { key: 'label', header: t('location.form.fact'), rowHeader: true, cell: ({ label }) => label },
+          { key: 'current', header: t('location.form.stands-now'), cell: ({ current }) => said(current) },
+          { key: 'yours', header: t('location.form.yours'), cell: ({ yours }) => said(yours) },
+        ]}
+      />
+    </Panel>
+  );
+}
+
 /** Registering and changing: the essentials first, everything else in groups that open. */
 export function LocationFormPage({ frame, current, state, hidden, problem, municipality, search, more, notices = [] }: LocationFormProps): VNode {
   const t = translator(frame.language);
@@ -122,6 +147,7 @@ export function LocationFormPage({ frame, current, state, hidden, problem, munic
       <Breadcrumbs items={[...crumbs(t), ...(current ? [{ href: back, label: current.name }] : [])]} current={title} />
       <PageHeading title={title} lead={t('location.form.lead')} />
       {problem && <ProblemAlert problem={problem} current={current} back={back} />}
+      {problem && <BothVersions problem={problem} />}
       <Form action={action} hidden={hidden} state={state} label={title} nameOf={(path) => nameOfField(path, openerPosition(state.values), t)}>
         <DefaultButton name="step" value="default" />
         <Essentials {...part} />

@@ -4,14 +4,14 @@ import type { Response } from 'express';
 import { dayOf, Problem, type Actor } from '../kernel/index.js';
 import { Allow } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
-import { CurrentActor, parseInput, STALE_VERSION, type AppRequest, type FormBody } from '../platform/http/index.js';
+import { CurrentActor, parseInput, type AppRequest, type FormBody } from '../platform/http/index.js';
 import { formAsSent } from '../web/index.js';
 import { AddressSteps } from './address-steps.js';
 import { ChangeLocation } from './change-location.js';
 import { stepOf, type FormAid } from './form-steps.js';
 import { decodeLocationForm, locationFields } from './location-form.js';
 import { LocationFormView } from './location-form-view.js';
-import { LOCATION_NOT_YOURS, mendable } from './location-problems.js';
+import { CHANGED_MEANWHILE, LOCATION_NOT_YOURS, mendable } from './location-problems.js';
 import { LOCATION_SCHEMA } from './location-schemas.js';
 import { Locations } from './locations.js';
 import type { RegisteredLocation } from './registered-location.js';
@@ -52,7 +52,7 @@ export class LocationFormsController {
       const problem = mendable(error);
       const location = await this.own(actor, id);
       // Who has seen that somebody else was first may decide that their own statement holds: the next save is on the current version.
-      const next = problem.type === STALE_VERSION ? location.version : version;
+      const next = problem.type === CHANGED_MEANWHILE ? location.version : version;
       const page = this.view.changing(request, location, next, { state: formAsSent(body, decoded.errorsInForm(problem.fields)), problem });
       response.status(problem.type.status).type('html').send(page);
     }

@@ -1,4 +1,5 @@
 import { Problem, type ProblemType } from '../kernel/index.js';
+import type { ChangedField } from './past/changed-fields.js';
 
 export const LOCATION_BUSY: ProblemType = {
   code: 'LOCATION.BUSY', status: 409,
@@ -35,3 +36,16 @@ export function mendable(error: unknown): Problem {
   if (error instanceof Problem && [400, 409, 412, 413, 422].includes(error.type.status)) return error;
   throw error;
 }
+
+export const CHANGED_MEANWHILE: ProblemType = {
+  code: 'LOCATION.CHANGED_MEANWHILE', status: 409,
+  title: { nl: 'Iemand anders was u voor', en: 'Someone else was first' },
+  detail: {
+    nl: 'De locatie is intussen gewijzigd (versie {current}, u had {yours}). Hieronder staat waarin uw opgave verschilt van wat er nu staat. Slaat u nog eens op, dan geldt uw opgave.',
+    en: 'The location has changed meanwhile (version {current}, you had {yours}). Below is where your statement differs from what stands now. Save once more, and your statement holds.',
+  },
+};
+
+/** Both versions: each fact in which they differ, as it stands now (`from`) and as it was sent (`to`). */
+export const changedMeanwhile = (current: number, yours: number, differences: readonly ChangedField[]): Problem =>
+  new Problem(CHANGED_MEANWHILE, { current, yours }, [], { currentVersion: current, differences: differences.map(({ label, from, to }) => ({ label, current: from, yours: to })) });

@@ -14,7 +14,7 @@ import { dayAt } from './domain/day-edges.js';
 import { LOCATION_RESPONSE, locationJson, SUMMARY_RESPONSE } from './location-json.js';
 import { jsonOfPage } from './kept-answers.js';
 import { listQuery } from './list-query.js';
-import { LOCATION_BUSY, LOCATION_NOT_YOURS, REFERENCE_TAKEN } from './location-problems.js';
+import { CHANGED_MEANWHILE, LOCATION_BUSY, LOCATION_NOT_YOURS, REFERENCE_TAKEN } from './location-problems.js';
 import { LOCATION_SCHEMA } from './location-schemas.js';
 import { COUNTED_TO } from './location-search.js';
 import { RegisterLocation } from './register-location.js';
@@ -83,7 +83,8 @@ export class StandbyLocationsController {
   @Allow('location.write')
   @Operation({
     summary: 'State the facts of your location anew, as a whole.', body: LOCATION_SCHEMA, response: LOCATION_RESPONSE, ifMatch: true,
-    problems: [INVALID_INPUT, NOT_FOUND, LOCATION_NOT_YOURS, REFERENCE_TAKEN, STALE_VERSION, VERSION_REQUIRED],
+    problems: [INVALID_INPUT, NOT_FOUND, LOCATION_NOT_YOURS, REFERENCE_TAKEN, CHANGED_MEANWHILE, VERSION_REQUIRED],
+    description: 'When it changed since the version in If-Match, the problem lists as `differences` each fact in which what was sent (`yours`) differs from what stands now (`current`).',
   })
   async replace(
     @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('if-match') ifMatch: string | undefined, @Res({ passthrough: true }) response: Response,

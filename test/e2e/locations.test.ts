@@ -72,7 +72,11 @@ describe('a location through the API', () => {
     expect(await status(assen, {})).toEqual([428, 'REQUEST.VERSION_REQUIRED']);
     expect(await status(emmen, { 'if-match': '"1"' })).toEqual([403, 'LOCATION.NOT_YOURS']);
     expect(await status(assen, { 'if-match': '"1"' })).toEqual([200, undefined]);
-    expect(await status(assen, { 'if-match': '"1"' })).toEqual([412, 'REQUEST.STALE_VERSION']);
+    // Somebody else was first: both versions, where they differ.
+    const late = await call(assen, 'PUT', path, readyBody({ toilets: 4, notes: 'Ingang achter' }), { 'if-match': '"1"' });
+    expect([late.status, await json(late)]).toEqual([409, expect.objectContaining({
+      code: 'LOCATION.CHANGED_MEANWHILE', currentVersion: 2, differences: [{ label: 'Toiletten', current: '3', yours: '4' }, { label: 'Opmerkingen', current: null, yours: 'Ingang achter' }],
+    })]);
     const read = await call(emmen, 'GET', path);
     expect(read.headers.get('etag')).toBe('"2"');
     expect(await json(read)).toMatchObject({ contacts: null, facts: { ownerAgreement: { signatory: null }, collegeDecision: { mandatedOfficial: null } }, capacity: { places: 60, limiting: { factor: 'toilets' } } });
@@ -141,11 +145,15 @@ describe('a location on the pages', () => {
     const change = { ...fields, name: 'Loods Noord', version: '1' };
     expect((await visitor.post(`/locaties/${id}/wijzigen`, change)).status).toBe(303);
     const second = await visitor.post(`/locaties/${id}/wijzigen`, { ...change, name: 'Loods Zuid' });
-    expect(second.status).toBe(412);
+    expect(second.status).toBe(409);
     const conflict = await second.text();
+    const both = /<section[^>]*id="verschillen"[^]*?<\/section>/.exec(conflict)![0];
+    expect([both.includes('Loods Noord'), both.includes('Loods Zuid'), both.includes('Toiletten')]).toEqual([true, true, false]);
     expect(conflict).toContain('Iemand anders was u voor');
     expect(conflict).toContain('value="Loods Zuid"');
     expect(await page(visitor, `/locaties/${id}`)).toContain('Loods Noord');
+    // Having seen both, one's own statement can hold.
+    expect((await visitor.post(`/locaties/${id}/wijzigen`, { ...change, name: 'Loods Zuid', version: '2' })).status).toBe(303);
   });
 
   it('keeps the typed period when it is inverted, and takes it when it is right', async () => {

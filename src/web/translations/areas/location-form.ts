@@ -50,6 +50,10 @@ export const locationForm = {
   'address.suggestions.one': { nl: '{n} adres gevonden', en: '{n} address found' },
   'address.suggestions.other': { nl: '{n} adressen gevonden', en: '{n} addresses found' },
 
+  'location.form.both-versions': { nl: 'Waarin de twee verschillen', en: 'Where the two differ' },
+  'location.form.fact': { nl: 'Gegeven', en: 'Fact' },
+  'location.form.stands-now': { nl: 'Zoals het nu staat', en: 'As it stands now' },
+  'location.form.yours': { nl: 'Zoals u het invulde', en: 'As you filled it in' },
   'draft.save': { nl: 'Bewaar als concept', en: 'Save as a draft' },
   'draft.kept': { nl: 'Het concept is bewaard. U vindt het op de pagina Locaties.', en: 'The draft has been saved. You find it on the page Locations.' },
   'draft.saving': { nl: 'Concept bewaren…', en: 'Saving the draft…' },
