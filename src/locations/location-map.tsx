@@ -7,8 +7,9 @@ import { mapFrame, type MapFrame, ringLabelAt } from './domain/map-frame.js';
 import type { ListedLocation } from './listed-location.js';
 import { MapSign } from './map-sign.js';
 
-const SIZE = { width: 720, height: 640 };
-const MARGIN = 36;
+/** Small, so that its letters and signs stay readable where it is shrunk to a telephone; on a desk it is drawn larger. */
+const SIZE = { width: 460, height: 420 };
+const MARGIN = 30;
 const SIGN = 24;
 /** So that a map without locations, or with one next door, still shows a neighbourhood. */
 const AT_LEAST_KM = 14;

@@ -23,11 +23,12 @@ afterAll(async () => {
 });
 
 /** No request leaves this machine: tiles are answered here, or fail. Gives the addresses that were asked for. */
-async function backgroundThat(answers: boolean, page: Page): Promise<string[]> {
+async function backgroundThat(answers: boolean | 'in part', page: Page): Promise<string[]> {
   const asked: string[] = [];
   await page.route((url) => url.hostname !== '127.0.0.1', async (route) => {
     asked.push(route.request().url());
-    await (answers ? route.fulfill({ contentType: 'image/png', body: TILE }) : route.abort());
+    const fails = answers === false || (answers === 'in part' && asked.length % 2 === 1);
+    await (!fails ? route.fulfill({ contentType: 'image/png', body: TILE }) : route.abort());
   });
   return asked;
 }
@@ -63,6 +64,9 @@ describe('the list as a map', () => {
       expect(await signs.count()).toBeGreaterThan(3);
       expect(await page.locator('.map-ring-label').allTextContents()).toContain('25 km');
       await visit.picture(page, 'map-drawing');
+      await page.setViewportSize(NARROW.viewport);
+      await visit.picture(page, 'map-drawing-320');
+      expect(await overflowOf(page)).toBe(0);
       const name = (await signs.first().getAttribute('aria-label'))!;
       await signs.first().focus();
       await page.keyboard.press('Enter');
@@ -94,6 +98,16 @@ describe('the list as a map', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('link', { name: 'Locatie bekijken' }).click();
       await page.waitForURL(/\/locaties\/[0-9a-f-]{36}$/);
+    });
+  });
+
+  it('keeps a background of which some tiles do not exist', async () => {
+    await visit.as('ministry', async (page) => {
+      await backgroundThat('in part', page);
+      await visit.goto(page, MAP);
+      await page.locator('.leaflet-tile-loaded').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect([await page.getByText('De achtergrondkaart is niet bereikbaar.').count(), (await page.locator('.leaflet-tile-loaded').count()) > 0]).toEqual([0, true]);
     });
   });
 

@@ -80,9 +80,11 @@ class LocationMap extends HTMLElement {
     });
     let shown = false;
     tiles.on('tileload', () => { shown = true; });
-    tiles.on('tileerror', () => {
+    // Once all have been tried: beyond the border some tiles do not exist, which says nothing about the rest.
+    tiles.on('load', () => {
       if (shown || !leaflet.hasLayer(tiles)) return;
-      tiles.remove();
+      // The layer is still at work in this very event.
+      queueMicrotask(() => tiles.remove());
       const note = element('p', 'location-map__note', this.text('noBackground'));
       note.setAttribute('role', 'status');
       this.append(note);
