@@ -164,8 +164,10 @@ describe('a change', () => {
     const names = ['Eerste', 'Tweede'];
     const results = await Promise.allSettled(names.map((name) => change.run(assen(), id, 1, parseInput(LOCATION_SCHEMA, readyBody({ name })))));
     const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Problem] : []));
-    expect(refused.map(({ type, extra }) => [type.code, extra])).toEqual([['REQUEST.STALE_VERSION', { currentVersion: 2 }]]);
-    expect(await seenBy(SYSTEM_SCOPE, id)).toMatchObject({ version: 2, name: names[results.findIndex(({ status }) => status === 'fulfilled')] });
+    const won = results.findIndex(({ status }) => status === 'fulfilled');
+    const both = { label: 'Naam', current: names[won], yours: names[1 - won] };
+    expect(refused.map(({ type, extra }) => [type.code, extra])).toEqual([['LOCATION.CHANGED_MEANWHILE', { currentVersion: 2, differences: [both] }]]);
+    expect(await seenBy(SYSTEM_SCOPE, id)).toMatchObject({ version: 2, name: names[won] });
   });
 
   it('is on the record from what to what, names and numbers apart from it', async () => {

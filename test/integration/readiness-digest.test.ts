@@ -132,7 +132,7 @@ describe('what changed meanwhile', () => {
     expect(await open()).toEqual(['2026-05-17T22:00:00.000Z']);
     await room.inspect(owner, id, '2026-05-01T07:00:00Z', { access: { validUntil: '2026-05-10' } });
     expect(await open()).toEqual(['2026-05-06T22:00:00.000Z']);
-    await expect(room.site.app.get(ChangeLocation).run(owner.actor, id, 99, LOCATION_SCHEMA.parse(readyBody()))).rejects.toThrow('STALE_VERSION');
+    await expect(room.site.app.get(ChangeLocation).run(owner.actor, id, 99, LOCATION_SCHEMA.parse(readyBody()))).rejects.toThrow('CHANGED_MEANWHILE');
     expect(await open()).toEqual(['2026-05-06T22:00:00.000Z']);
     await room.site.app.get(WithdrawLocation).run(owner.actor, id, 1);
     expect(await open()).toEqual([]);

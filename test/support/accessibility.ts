@@ -27,6 +27,8 @@ export const overflowOf = (page: Page): Promise<number> => page.evaluate('docume
 export async function inBothThemes(page: Page, look: (theme: 'light' | 'dark') => Promise<void>): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    // Colours pass over into each other; halfway they are neither theme's.
+    await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))');
     await look(colorScheme);
   }
 }
