@@ -139,14 +139,14 @@ export function AvailabilityPanel({ assessed: { location }, own, state }: Availa
 }
 
 /** What was decided about it, newest first. */
-/** So many of the newest entries; the rest is a page of its own. */
-const NEWEST = 6;
+/** So many of the newest entries stand on the page of a location; the rest is a page of its own. */
+export const NEWEST_ENTRIES = 6;
 
 export function HistoryPanel({ locationId, entries }: { readonly locationId: string; readonly entries: readonly TimelineEntry[] }): VNode {
   const t = useTranslator();
   return (
     <Panel id="geschiedenis" title={t('location.history')}>
-      <Timeline label={t('location.history')} entries={entries.slice(-NEWEST).reverse().map(({ id, at, action, personal }) => {
+      <Timeline label={t('location.history')} entries={[...entries].reverse().map(({ id, at, action, personal }) => {
         const by = (personal?.['by'] as { name?: string } | undefined)?.name;
         return { id, at, text: t.text(`location.history.${action}`), ...(by ? { actor: by } : {}) };
       })} />

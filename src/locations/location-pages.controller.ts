@@ -15,6 +15,7 @@ import { mayOpenDefect } from './domain/index.js';
 import { LocationDocuments } from './documents/location-documents.js';
 import { ConfirmUnchanged } from './confirm-unchanged.js';
 import { UNAVAILABILITY_SCHEMA } from './inspection-schemas.js';
+import { NEWEST_ENTRIES } from './location-details.js';
 import { LocationPage } from './location.pages.js';
 import type { RegisteredLocation } from './registered-location.js';
 import { RemoveUnavailability } from './remove-unavailability.js';
@@ -115,6 +116,6 @@ export class LocationPagesController {
   }
 
   private async history(actor: Actor, id: string, own: boolean): Promise<TimelineEntry[] | null> {
-    return own || may(actor, 'record.read') ? this.record.ofSubject(this.database, id) : null;
+    return own || may(actor, 'record.read') ? (await this.record.newestOfSubject(this.database, id, NEWEST_ENTRIES)).entries : null;
   }
 }

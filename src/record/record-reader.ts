@@ -32,10 +32,19 @@ export class RecordReader {
     return this.read(database, 'e.subject_id = $1', subjectId);
   }
 
-  /** The same of many subjects at once. */
-  async ofSubjects(source: Database | Tx, subjectIds: readonly string[]): Promise<(subjectId: string) => readonly TimelineEntry[]> {
+  /** The newest entries about one subject, oldest first, and how many there are in all. */
+  async newestOfSubject(database: Database, subjectId: string, limit: number): Promise<{ readonly entries: TimelineEntry[]; readonly total: number }> {
+    const [counted] = await database.query<{ total: number }>('SELECT count(*)::int AS total FROM record_entries WHERE subject_id = $1', [subjectId]);
+    const newest = 'e.id IN (SELECT id FROM record_entries WHERE subject_id = $1 ORDER BY at DESC, id DESC LIMIT $2)';
+    return { entries: await this.read(database, newest, subjectId, limit), total: counted!.total };
+  }
+
+  /** Entries about many subjects, oldest first: all that came after the instant, and of what went before the newest of each action. */
+  async ofSubjectsSince(source: Database | Tx, subjectIds: readonly string[], at: Date): Promise<(subjectId: string) => readonly TimelineEntry[]> {
+    const since = `(e.subject_id = ANY($1::uuid[]) AND e.at > $2) OR e.id IN (
+      SELECT DISTINCT ON (subject_id, action) id FROM record_entries WHERE subject_id = ANY($1::uuid[]) AND at <= $2 ORDER BY subject_id, action, at DESC, id DESC)`;
     const found = new Map<string, TimelineEntry[]>();
-    for (const entry of await this.read(source, 'e.subject_id = ANY($1::uuid[])', subjectIds)) {
+    for (const entry of await this.read(source, since, subjectIds, at)) {
       const known = found.get(entry.subjectId);
       if (known) known.push(entry);
       else found.set(entry.subjectId, [entry]);
@@ -58,10 +67,10 @@ export class RecordReader {
     }
   }
 
-  private async read(database: Database | Tx, where: string, id: string | readonly string[]): Promise<TimelineEntry[]> {
+  private async read(database: Database | Tx, where: string, ...parameters: readonly unknown[]): Promise<TimelineEntry[]> {
     const rows = await database.query<EntryRow & { personal: Record<string, unknown> | null }>(
       `SELECT e.*, p.personal FROM record_entries e LEFT JOIN record_personal_values p ON p.entry_id = e.id
-        WHERE ${where} ORDER BY e.at, e.id`, [id]);
+        WHERE ${where} ORDER BY e.at, e.id`, parameters);
     return rows.map((row) => ({
       id: row.id, at: row.at, action: row.action, subjectKind: row.subject_kind, subjectId: row.subject_id, organisationId: row.organisation_id,
       actorKind: row.actor_kind, channel: row.channel, before: row.before, after: row.after, personal: row.personal,

@@ -72,4 +72,4 @@ export { LEAD_TIME_SOURCES, type LeadTimeMeasurement, type LeadTimeSource, type 
 export { type NoticeCode, NOTICES, wordsOf } from './readiness-notices.js';
 export { CRITERIA, type ReadinessContext, spanSecondsOf } from './readiness-timelines.js';
 export { type CapacityFactor, type VerifiedCapacity, verifiedCapacity } from './verified-capacity.js';
-export { changesBack, type PastState, type PastStep, stateAt, type StateChange } from './past-state.js';
+export { changesBack, type PastState, type PastStep, stateAt, type StateChange, type StateThen } from './past-state.js';

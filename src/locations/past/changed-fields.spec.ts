@@ -1,18 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { readyFacts } from '../domain/ready-location.fixture.js';
-import { type PastState, UNKNOWN_BUILDING } from '../domain/index.js';
+import type { PastState } from '../domain/index.js';
 import { recordedLocation } from '../location-record.js';
-import { StandbyLocation } from '../standby-location.entity.js';
+import type { StandbyLocation } from '../standby-location.entity.js';
 import { changedFields } from './changed-fields.js';
+import { storedRow } from './stored-row.fixture.js';
 
-function stateOf(change: (row: StandbyLocation) => Partial<StandbyLocation> = () => ({})): PastState {
-  const { id, name, municipalityCode, claimedPlaces, findingsVoidedAt: _voided, floorPlanDocument: _plan, ...facts } = readyFacts();
-  const row = Object.assign(new StandbyLocation(), {
-    id, organisationId: 'org', reference: 'R-1', name, street: 'Verzonnen weg', houseNumber: '1', postcode: '9401 AB', place: 'Assen', municipalityCode, provinceCode: 'PV22', bagId: null, latitude: null, longitude: null,
-    claimedPlaces, facts: { ...UNKNOWN_BUILDING, ...facts, findingsVoidedAt: null }, contacts: [{ role: 'opens', name: 'Sleuteldienst', function: 'piket', telephone: null, email: null }], version: 1, withdrawnAt: null,
-  });
-  return { ...recordedLocation(Object.assign(row, change(row))), purged: [] };
-}
+const stateOf = (change: (row: StandbyLocation) => Partial<StandbyLocation> = () => ({})): PastState =>
+  ({ ...recordedLocation(Object.assign(storedRow(), change(storedRow()))), purged: [] });
 
 describe('changed facts', () => {
   it('are told by their names, from what to what, in the language of the reader', () => {
@@ -33,6 +27,12 @@ describe('changed facts', () => {
     const noted = stateOf((row) => ({ facts: { ...row.facts, notes: 'Sleutel bij het piket' } as typeof row.facts }));
     expect(changedFields(stateOf(), noted, 'nl')).toEqual([{ label: 'Opmerkingen', from: null, to: 'Sleutel bij het piket' }]);
     expect(changedFields(noted, stateOf(), 'nl')).toEqual([{ label: 'Opmerkingen', from: 'Sleutel bij het piket', to: null }]);
+  });
+
+  it('of a registration are what was filled in, and not what nobody answered', () => {
+    const fields = changedFields(null, stateOf((row) => ({ facts: { ...row.facts, empty: 'unknown' } as typeof row.facts })), 'nl');
+    expect(fields).toEqual(expect.arrayContaining([{ label: 'Naam', from: null, to: 'Sporthal De Fictie' }, { label: 'Aangeboden plekken', from: null, to: '100' }]));
+    expect(fields.filter(({ to }) => to === 'onbekend' || to === null)).toEqual([]);
   });
 
   it('leave out what was erased', () => {

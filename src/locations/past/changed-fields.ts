@@ -24,15 +24,17 @@ function shown(stated: Record<string, unknown>, column: Column, language: Langua
 }
 
 /**
- * Which facts a change made different, from what to what, in words. A personal value that was purged is left out where nothing
- * of it is known any more.
+ * Which facts a change made different, from what to what, in words; without a state before it, which facts were filled in at all.
+ * A personal value that was purged is left out where nothing of it is known any more.
  */
-export function changedFields(before: PastState, after: PastState, language: Language): ChangedField[] {
-  const was = statedIn(before);
+export function changedFields(before: PastState | null, after: PastState, language: Language): ChangedField[] {
+  const was = before && statedIn(before);
   const is = statedIn(after);
-  const isKnown = ({ path }: Column): boolean => !(path.startsWith('contacts.') && before.purged.includes('contacts'));
-  return COLUMNS.filter(isKnown).flatMap((column) => {
-    const [from, to] = [shown(was, column, language), shown(is, column, language)];
+  const isKnown = ({ path }: Column): boolean => !(path.startsWith('contacts.') && [before, after].some((state) => state?.purged.includes('contacts')));
+  // Who registers answers every question; "unknown" is what stands there before anybody did.
+  const isAnswered = ({ path }: Column): boolean => was !== null || valueAt(is, path) !== 'unknown';
+  return COLUMNS.filter((column) => isKnown(column) && isAnswered(column)).flatMap((column) => {
+    const [from, to] = [was && shown(was, column, language), shown(is, column, language)];
     return from === to || from === NO_LONGER_KNOWN || to === NO_LONGER_KNOWN ? [] : [{ label: column.header[language], from, to }];
   });
 }

@@ -45,8 +45,19 @@ const DETAILS: Readonly<Record<string, (before: Values, after: Values, t: Transl
 
 const kindText = (kind: unknown, t: Translator): string => t.of(DOCUMENT_KIND_LABELS[kind as keyof typeof DOCUMENT_KIND_LABELS] ?? DOCUMENT_KIND_LABELS.other);
 
-/** What an entry says beside the facts that changed, in words and without anything personal. */
-export const entryDetails = ({ action, before, after }: TimelineEntry, t: Translator): readonly string[] => DETAILS[action]?.((before ?? {}) as Values, (after ?? {}) as Values, t) ?? [];
+/** Free text of the entry, which is gone once it has been purged. */
+const PERSONAL_DETAIL: Readonly<Record<string, (personal: Values) => unknown>> = {
+  'location.unavailable': ({ reason }) => reason, 'location.defect-opened': ({ description }) => description,
+  'location.document-added': ({ label }) => label, 'location.document-removed': ({ label }) => label,
+};
+
+/** What an entry says beside the facts that changed, in words. Who may read a location's history may see its contacts, and so these. */
+export function entryDetails({ action, before, after, personal }: TimelineEntry, t: Translator): readonly string[] {
+  const details = DETAILS[action]?.((before ?? {}) as Values, (after ?? {}) as Values, t) ?? [];
+  const said = PERSONAL_DETAIL[action]?.(personal ?? {});
+  if (typeof said !== 'string' || said === '') return details;
+  return [...details, action === 'location.unavailable' ? t('history.detail.reason', { reason: said }) : said];
+}
 
 /** "Bo Proef, Gemeente Assen, op de site"; the organisation alone once the name has been erased. */
 export function actorText({ personal, actorKind, channel }: TimelineEntry, organisation: string | null, t: Translator): string {

@@ -19,10 +19,10 @@ export const thenPath = (id: string): string => `${locationPath(id)}/op`;
 /** So many changed facts stand in sight; a registration has dozens. */
 const IN_SIGHT = 6;
 
-function Changes({ id, changes }: { readonly id: string; readonly changes: readonly ChangedField[] }): VNode | null {
+function Changes({ id, changes, registration }: { readonly id: string; readonly changes: readonly ChangedField[]; readonly registration: boolean }): VNode | null {
   const t = useTranslator();
   const nothing = t('history.nothing');
-  const list = (some: readonly ChangedField[]): VNode => <ul class="changes">{some.map(({ label, from, to }) => <li key={label}>{t('history.change', { label, from: from ?? nothing, to: to ?? nothing })}</li>)}</ul>;
+  const list = (some: readonly ChangedField[]): VNode => <ul class="changes">{some.map(({ label, from, to }) => <li key={label}>{registration ? t('history.filled-in', { label, to: to ?? nothing }) : t('history.change', { label, from: from ?? nothing, to: to ?? nothing })}</li>)}</ul>;
   if (changes.length === 0) return null;
   const rest = changes.slice(IN_SIGHT);
   return (
@@ -40,7 +40,7 @@ function What({ line: { entry, changes }, locationId }: { readonly line: History
     <>
       <strong>{t.has(`location.history.${entry.action}`) ? t.text(`location.history.${entry.action}`) : entry.action}</strong>
       {details.length > 0 && <ul class="changes">{details.map((detail) => <li key={detail}>{detail}</li>)}</ul>}
-      <Changes id={entry.id} changes={changes} />
+      <Changes id={entry.id} changes={changes} registration={entry.action === 'location.registered'} />
       <p><a class="changes__then" href={`${thenPath(locationId)}?moment=${encodeURIComponent(entry.at.toISOString())}`}>{t('history.then')}<span class="visually-hidden"> ({formatInstant(entry.at, t.language)})</span></a></p>
     </>
   );
@@ -72,7 +72,7 @@ export function HistoryPage({ frame, history, now, state }: HistoryPageProps): V
       <Columns
         main={<Panel id="geschiedenis" title={title}>
           {lines.length === 0 ? <EmptyState text={t('history.none')} /> : (
-            <Timeline label={title} entries={lines.map((line) => ({ id: line.entry.id, at: line.entry.at, text: <What line={line} locationId={location.id} />, actor: actorText(line.entry, line.organisation, t) }))} />
+            <Timeline label={title} format="full" entries={lines.map((line) => ({ id: line.entry.id, at: line.entry.at, text: <What line={line} locationId={location.id} />, actor: actorText(line.entry, line.organisation, t) }))} />
           )}
           <Pagination page={page} pageSize={pageSize} total={total} shown={lines.length} hrefFor={(number) => `${historyPath(location.id)}?page=${number}`} />
         </Panel>}

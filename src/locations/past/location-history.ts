@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { NOT_FOUND, Problem, SYSTEM_SCOPE, type Actor, type Instant } from '../../kernel/index.js';
+import { NOT_FOUND, Problem, SYSTEM_SCOPE, type Actor, type Instant, type Language } from '../../kernel/index.js';
 import { assertMay, may, Organisations } from '../../organisations/index.js';
 import { Database } from '../../platform/database/index.js';
 import { RecordReader, type TimelineEntry } from '../../record/index.js';
 import { type AssessedLocation, assessLocation } from '../assess-location.js';
-import { changesBack } from '../domain/index.js';
+import { changesBack, type PastState } from '../domain/index.js';
 import { recordedLocation } from '../location-record.js';
 import { Locations } from '../locations.js';
 import type { RegisteredLocation } from '../registered-location.js';
@@ -41,13 +41,14 @@ export class LocationHistories {
     const location = await this.allowed(actor, id);
     const [row] = await this.database.manager.findBy(StandbyLocation, { id });
     if (!row) throw new Problem(NOT_FOUND);
-    const changes = changesBack(recordedLocation(row), await this.record.ofSubject(this.database, id));
-    const shown = changes.slice((page - 1) * pageSize, page * pageSize);
+    // What came after the page has to be taken back as well; what went before it need not be read.
+    const { entries, total } = await this.record.newestOfSubject(this.database, id, page * pageSize);
+    const shown = changesBack(recordedLocation(row), entries).slice((page - 1) * pageSize);
     const names = await this.namesOf(shown.map(({ step }) => step.organisationId));
     const lines = shown.map(({ step, before, after }) => ({
-      entry: step, organisation: step.organisationId === null ? null : (names.get(step.organisationId) ?? null), changes: before === after ? [] : changedFields(before, after, actor.language),
+      entry: step, organisation: step.organisationId === null ? null : (names.get(step.organisationId) ?? null), changes: changesOf(step, before, after, actor.language),
     }));
-    return { location, lines, total: changes.length, page, pageSize };
+    return { location, lines, total, page, pageSize };
   }
 
   /** Throws REQUEST.NOT_FOUND, AUTH.FORBIDDEN, LOCATION.IN_FUTURE, LOCATION.NOT_REGISTERED_YET. */
@@ -72,4 +73,10 @@ export class LocationHistories {
     if (known.length === 0) return new Map();
     return new Map((await this.organisations.list(this.database, SYSTEM_SCOPE, { ids: known })).map(({ id, name }) => [id, name]));
   }
+}
+
+/** A registration changed nothing into everything that was filled in. */
+function changesOf({ action }: TimelineEntry, before: PastState, after: PastState, language: Language): ChangedField[] {
+  if (action === 'location.registered') return changedFields(null, after, language);
+  return before === after ? [] : changedFields(before, after, language);
 }

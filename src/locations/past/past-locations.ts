@@ -35,7 +35,7 @@ export class PastLocations {
   private async at(source: Database | Tx, rows: readonly StandbyLocation[], at: Instant): Promise<PastLocation[]> {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
-    const stepsOf = await this.record.ofSubjects(source, ids);
+    const stepsOf = await this.record.ofSubjectsSince(source, ids, at);
     const partsOf = await readParts(source, [true, null, null], ids, at);
     return rows.flatMap((row) => {
       const state = stateAt(recordedLocation(row), stepsOf(row.id), at);
@@ -44,7 +44,7 @@ export class PastLocations {
       const then: LocationRow = {
         id: row.id, organisation_id: was.organisationId, reference: was.reference, name: was.name, street: was.street, house_number: was.houseNumber, postcode: was.postcode, place: was.place,
         municipality_code: was.municipalityCode, province_code: was.provinceCode, bag_id: was.bagId, latitude: was.latitude, longitude: was.longitude, claimed_places: was.claimedPlaces,
-        facts, contacts: [...contacts], sees: true, today: dayOf(at), version: was.version, updated_at: at, withdrawn_at: was.withdrawnAt,
+        facts, contacts: [...contacts], sees: true, today: dayOf(at), version: was.version, updated_at: state.changedAt, withdrawn_at: was.withdrawnAt,
       };
       return [{ location: registered(then, partsOf(row.id)), purged: state.purged }];
     });

@@ -1,88 +1,82 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ContactFact, type PastStep, stateAt, UNKNOWN_BUILDING } from '../domain/index.js';
-import { readyFacts } from '../domain/ready-location.fixture.js';
+import { type ContactFact, type PastStep, stateAt } from '../domain/index.js';
 import { changedParts, locationFromRecord, NO_LONGER_KNOWN, recordedLocation } from '../location-record.js';
 import { StandbyLocation } from '../standby-location.entity.js';
+import { minute, storedRow } from './stored-row.fixture.js';
 
-const READY = readyFacts();
-const minute = (n: number): Date => new Date(Date.UTC(2026, 0, 1, 0, n));
+/** As it goes over the wire: instants are text on the record. */
+const plain = <T>(value: unknown): T => JSON.parse(JSON.stringify(value)) as T;
+const comparable = ({ createdAt: _created, updatedAt: _updated, id: _id, ...row }: StandbyLocation): unknown => plain(row);
 
-function rowOf(): StandbyLocation {
-  const { id, name, municipalityCode, claimedPlaces, findingsVoidedAt: _voided, floorPlanDocument: _plan, ...facts } = READY;
-  return Object.assign(new StandbyLocation(), {
-    id, organisationId: 'org', reference: 'R-1', name, street: 'Verzonnen weg', houseNumber: '1', postcode: '9401 AB', place: 'Assen', municipalityCode, provinceCode: 'PV22', bagId: null, latitude: 52.9, longitude: 6.5,
-    claimedPlaces, facts: { ...UNKNOWN_BUILDING, ...facts, findingsVoidedAt: null },
-    contacts: [{ role: 'opens', name: 'Sleuteldienst', function: 'piket', telephone: '+31592000100', email: null }], version: 1, createdAt: minute(0), updatedAt: minute(0), withdrawnAt: null,
-  });
-}
+type Deed = (row: StandbyLocation, at: Date) => { readonly change: Partial<StandbyLocation>; readonly step: Omit<PastStep, 'at' | 'before' | 'after' | 'personal'> & Partial<PastStep> };
+const stated = (change: (row: StandbyLocation) => Partial<StandbyLocation>): Deed => (row) => {
+  const after = Object.assign(new StandbyLocation(), row, change(row), { version: row.version + 1 });
+  const [was, is] = [recordedLocation(row), recordedLocation(after)];
+  return { change: change(row), step: { action: 'location.changed', ...changedParts(was.facts, is.facts), personal: changedParts(was.personal, is.personal) as Record<string, unknown> } };
+};
+const withFacts = (row: StandbyLocation, facts: object): Partial<StandbyLocation> => ({ facts: { ...row.facts, ...facts } });
 
-/** The same row as it goes over the wire: instants are text on the record. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-const comparable = ({ createdAt: _c, updatedAt: _u, id: _i, ...row }: StandbyLocation): unknown => plain(row);
-
-type Change = (row: StandbyLocation) => Partial<StandbyLocation>;
-const changes: fc.Arbitrary<Change> = fc.oneof(
-  fc.string({ maxLength: 5 }).map((name): Change => () => ({ name })),
-  fc.nat(200).map((claimedPlaces): Change => () => ({ claimedPlaces })),
-  fc.constantFrom('yes', 'no', 'unknown').map((empty): Change => (row) => ({ facts: { ...row.facts, empty: empty as 'yes' } })),
-  fc.option(fc.string({ maxLength: 5 })).map((notes): Change => (row) => ({ facts: { ...row.facts, notes } })),
-  fc.option(fc.string({ maxLength: 5 })).map((signatory): Change => (row) => ({ facts: { ...row.facts, ownerAgreement: { ...READY.ownerAgreement!, signatory } } })),
-  fc.boolean().map((has): Change => (row) => ({ facts: { ...row.facts, collegeDecision: has ? READY.collegeDecision : null } })),
-  fc.string({ maxLength: 5 }).map((name): Change => () => ({ contacts: [{ role: 'opens', name, function: 'piket', telephone: null, email: null }] })),
+/** Everything that makes a new version, written on the record as the use cases write it. */
+const deeds: fc.Arbitrary<Deed> = fc.oneof(
+  fc.string({ maxLength: 5 }).map((name) => stated(() => ({ name }))),
+  fc.nat(200).map((claimedPlaces) => stated(() => ({ claimedPlaces }))),
+  fc.constantFrom('yes', 'no', 'unknown').map((empty) => stated((row) => withFacts(row, { empty }))),
+  fc.option(fc.string({ maxLength: 5 })).map((notes) => stated((row) => withFacts(row, { notes }))),
+  fc.option(fc.string({ maxLength: 5 })).map((signatory) => stated((row) => withFacts(row, { ownerAgreement: { ...storedRow().facts.ownerAgreement!, signatory } }))),
+  fc.boolean().map((has) => stated((row) => withFacts(row, { collegeDecision: has ? storedRow().facts.collegeDecision : null }))),
+  fc.string({ maxLength: 5 }).map((name) => stated(() => ({ contacts: [{ role: 'opens', name, function: 'piket', telephone: null, email: null }] }))),
+  fc.integer({ min: 1, max: 90 }).map((measuredLeadTimeHours): Deed => (row) =>
+    ({ change: withFacts(row, { measuredLeadTimeHours }), step: { action: 'location.lead-time-measured', before: { measuredLeadTimeHours: row.facts.measuredLeadTimeHours }, after: { measuredLeadTimeHours } } })),
+  fc.constant<Deed>((row, at) => ({ change: withFacts(row, { findingsVoidedAt: at.toISOString() }), step: { action: 'location.findings-voided', before: null, after: { findingsVoidedAt: at } } })),
+  fc.constantFrom('2026-01-02', '2026-01-03').map((confirmedOn): Deed => (row) => {
+    const contacts = row.facts.contacts.map((contact) => ({ ...contact, confirmedOn }));
+    return { change: withFacts(row, { contacts }), step: { action: 'location.confirmed', before: { contacts: row.facts.contacts, version: row.version }, after: { contacts, version: row.version + 1 } } };
+  }),
+  fc.constantFrom('2026-01-02', '2026-01-03').map((notReachedOn): Deed => (row) => {
+    const [before] = row.facts.contacts as [ContactFact];
+    const after = { ...before, notReachedOn };
+    return { change: withFacts(row, { contacts: [after] }), step: { action: 'location.contact-not-reached', before: { contact: before, version: row.version }, after: { contact: after, version: row.version + 1 } } };
+  }),
+  fc.constant<Deed>((row, at) => ({ change: { withdrawnAt: row.withdrawnAt ?? at }, step: { action: 'location.withdrawn', before: { withdrawnAt: row.withdrawnAt }, after: { withdrawnAt: row.withdrawnAt ?? at } } })),
+  // What makes no version changes nothing.
+  fc.constant<Deed>(() => ({ change: { version: -1 }, step: { action: 'location.inspected', before: null, after: {} } })),
 );
 
+const REGISTERED: PastStep = { at: minute(1), action: 'location.registered', before: null, after: plain(recordedLocation(storedRow()).facts), personal: {} };
+
 describe('a location as it was', () => {
-  it('is at every instant what was stored then, whatever was changed in whichever order', () => {
-    fc.assert(fc.property(fc.array(changes, { maxLength: 8 }), (all) => {
-      const stored = [rowOf()];
-      const steps: PastStep[] = [{ at: minute(1), action: 'location.registered', before: null, after: plain(recordedLocation(stored[0]!).facts), personal: {} }];
-      for (const [index, change] of all.entries()) {
-        const before = stored.at(-1)!;
-        const after = Object.assign(new StandbyLocation(), before, change(before), { version: before.version + 1 });
-        const personal = plain(changedParts(recordedLocation(before).personal, recordedLocation(after).personal)) as Record<string, unknown>;
-        steps.push({ at: minute(2 + index), action: 'location.changed', ...(plain(changedParts(recordedLocation(before).facts, recordedLocation(after).facts)) as { before: unknown; after: unknown }), personal });
-        stored.push(after);
+  it('is at every instant what was stored then, whatever was done in whichever order', () => {
+    fc.assert(fc.property(fc.array(deeds, { maxLength: 10 }), (all) => {
+      const stored = [{ row: storedRow(), changedAt: minute(1) }];
+      const steps = [REGISTERED];
+      for (const [index, deed] of all.entries()) {
+        const { row, changedAt } = stored.at(-1)!;
+        const at = minute(2 * index + 3);
+        const { change, step } = deed(row, at);
+        const isVersion = change.version !== -1;
+        steps.push({ at, before: null, after: null, personal: {}, ...plain<Partial<PastStep> & Pick<PastStep, 'action'>>(step) });
+        stored.push(isVersion ? { row: Object.assign(new StandbyLocation(), row, change, { version: row.version + 1 }), changedAt: at } : { row, changedAt });
       }
-      const present = recordedLocation(stored.at(-1)!);
-      for (const [index, row] of stored.entries()) {
-        const state = stateAt(present, steps, minute(index + 1))!;
-        expect(state.purged).toEqual([]);
-        expect(plain(locationFromRecord(state, state.purged))).toEqual(comparable(row));
+      const present = recordedLocation(stored.at(-1)!.row);
+      for (const [index, { row, changedAt }] of stored.entries()) {
+        // At the instant of the change itself, and between it and the next.
+        for (const at of [minute(2 * index + 1), minute(2 * index + 2)]) {
+          const state = stateAt(present, steps, at)!;
+          expect([state.purged, state.changedAt]).toEqual([[], changedAt]);
+          expect(plain(locationFromRecord(state, state.purged))).toEqual(comparable(row));
+        }
       }
       expect(stateAt(present, steps, minute(0))).toBeUndefined();
-    }));
-  });
-
-  const was: ContactFact = { role: 'opens', confirmedOn: '2025-12-01', notReachedOn: null };
-  const is: ContactFact = { ...was, notReachedOn: '2026-01-01' };
-  const present = (change: Change = () => ({})) => recordedLocation(Object.assign(rowOf(), change(rowOf())));
-  const factsAt = (now: ReturnType<typeof present>, steps: readonly PastStep[], at: Date): Record<string, unknown> => stateAt(now, steps, at)!.facts as Record<string, unknown>;
-
-  it('takes back a call, a confirmation, a measurement, a withdrawal', () => {
-    const called: PastStep = { at: minute(5), action: 'location.contact-not-reached', before: { contact: was, version: 3 }, after: { contact: is, version: 4 }, personal: {} };
-    const now = present((row) => ({ facts: { ...row.facts, contacts: [{ role: 'authorises', confirmedOn: null, notReachedOn: null }, is] } }));
-    expect(factsAt(now, [called], minute(4))['contacts']).toEqual([{ role: 'authorises', confirmedOn: null, notReachedOn: null }, was]);
-    expect(factsAt(now, [called], minute(5))['contacts']).toEqual([{ role: 'authorises', confirmedOn: null, notReachedOn: null }, is]);
-    const confirmed: PastStep = { at: minute(5), action: 'location.confirmed', before: { contacts: [was], version: 3 }, after: { contacts: [is], version: 4 }, personal: null };
-    expect(factsAt(now, [confirmed], minute(4))).toMatchObject({ contacts: [was], version: 3 });
-    const measured: PastStep = { at: minute(5), action: 'location.lead-time-measured', before: { measuredLeadTimeHours: null }, after: { measuredLeadTimeHours: 30 }, personal: null };
-    expect(factsAt(present((row) => ({ facts: { ...row.facts, measuredLeadTimeHours: 30 } })), [measured], minute(4))['measuredLeadTimeHours']).toBeNull();
-    const withdrawn: PastStep = { at: minute(5), action: 'location.withdrawn', before: { withdrawnAt: null }, after: { withdrawnAt: minute(5) }, personal: null };
-    expect(factsAt(present(() => ({ withdrawnAt: minute(5) })), [withdrawn], minute(4))['withdrawnAt']).toBeNull();
-  });
-
-  it('knows which findings had been voided by then', () => {
-    const voided = (at: number): PastStep => ({ at: minute(at), action: 'location.findings-voided', before: null, after: { findingsVoidedAt: minute(at).toISOString() }, personal: null });
-    const now = present((row) => ({ facts: { ...row.facts, findingsVoidedAt: minute(9).toISOString() } }));
-    expect([3, 6, 9].map((at) => factsAt(now, [voided(5), voided(9)], minute(at))['findingsVoidedAt'])).toEqual([null, minute(5).toISOString(), minute(9).toISOString()]);
+    }), { numRuns: 300 });
   });
 
   it('does not guess what was purged from the record: that there was a signatory is known, who is not', () => {
     const changed: PastStep = {
       at: minute(5), action: 'location.changed', before: { ownerAgreement: { signedOn: '2025-01-01', hasSignatory: true }, hasNotes: false }, after: {}, personal: null,
     };
-    const state = stateAt(present((row) => ({ facts: { ...row.facts, notes: 'nieuw' } })), [changed], minute(4))!;
+    const now = Object.assign(storedRow(), withFacts(storedRow(), { notes: 'nieuw' }));
+    const state = stateAt(recordedLocation(now), [REGISTERED, changed], minute(4))!;
     expect(state.purged).toContain('signatory');
     const then = locationFromRecord(state, state.purged);
     expect([then.facts.ownerAgreement?.signatory, (then.facts as unknown as { notes: unknown }).notes, then.contacts]).toEqual([NO_LONGER_KNOWN, null, []]);

@@ -12,15 +12,20 @@ export type TimelineEntry = {
   readonly tone?: Tone;
 };
 
-export type TimelineProps = { readonly label: string; readonly entries: readonly TimelineEntry[] };
+export type TimelineProps = {
+  readonly label: string;
+  readonly entries: readonly TimelineEntry[];
+  /** Default `short`, which leaves out the year: for days or weeks. */
+  readonly format?: 'short' | 'full';
+};
 
 /** What happened, in the order given (newest first is the habit here). */
-export const Timeline = ({ label, entries }: TimelineProps): VNode => (
+export const Timeline = ({ label, entries, format = 'short' }: TimelineProps): VNode => (
   <ol class="timeline" aria-label={label}>
     {entries.map(({ id, at, text, actor, tone = 'neutral' }) => (
       <li key={id} class={`timeline__entry timeline__entry--${tone}`}>
         <p class="timeline__time">
-          <InstantText at={at} format="short" />
+          <InstantText at={at} format={format} />
         </p>
         <div class="timeline__what">
           <div class="timeline__text">{text}</div>

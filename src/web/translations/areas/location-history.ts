@@ -12,6 +12,7 @@ export const locationHistory = {
   'history.show': { nl: 'Toon hoe het was', en: 'Show how it was' },
   'history.then': { nl: 'Zoals het hierna was', en: 'As it was after this' },
   'history.change': { nl: '{label}: van {from} naar {to}', en: '{label}: from {from} to {to}' },
+  'history.filled-in': { nl: '{label}: {to}', en: '{label}: {to}' },
   'history.nothing': { nl: 'niet ingevuld', en: 'not filled in' },
   'history.more-fields.one': { nl: 'en nog {n} gegeven', en: 'and {n} more fact' },
   'history.more-fields.other': { nl: 'en nog {n} gegevens', en: 'and {n} more facts' },
@@ -36,8 +37,7 @@ export const locationHistory = {
   'history.detail.finding-until': { nl: '{criterion}: {value}, geldig tot en met {day}', en: '{criterion}: {value}, valid up to and including {day}' },
   'history.detail.period': { nl: '{from} tot en met {until}', en: '{from} up to and including {until}' },
   'history.detail.period-open': { nl: 'vanaf {from}, einde onbekend', en: 'from {from}, end unknown' },
-  'history.detail.criterion': { nl: '{criterion}', en: '{criterion}' },
   'history.detail.due': { nl: '{criterion}, op te lossen vóór {day}', en: '{criterion}, to be solved before {day}' },
   'history.detail.lead-time': { nl: '{hours} gemeten', en: '{hours} measured' },
-  'history.detail.document': { nl: '{kind}', en: '{kind}' },
+  'history.detail.reason': { nl: 'Reden: {reason}', en: 'Reason: {reason}' },
 } as const satisfies Record<string, Translated>;
