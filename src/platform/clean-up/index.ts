@@ -1,0 +1,1 @@
+export { Forgetter } from './forgetter.js';
