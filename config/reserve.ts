@@ -60,11 +60,14 @@ export const PERIOD_END_POLICY: PeriodEndPolicy = {
 export type StatusReportPolicy = {
   /** Without a date of the last meeting, a report compares with so many days before. */
   readonly daysBetweenMeetings: Figure<number>;
+  /** A report is for a meeting that is no further from today, ahead or back, than so many days. */
+  readonly furthestDays: Figure<number>;
   /** So many changes are told on the page, which has to fit one sheet; the file has them all. */
   readonly changesTold: Figure<number>;
 };
 
 export const STATUS_REPORT_POLICY: StatusReportPolicy = {
   daysBetweenMeetings: { value: 28, source: OWN_DEFAULT },
+  furthestDays: { value: 731, source: `${OWN_DEFAULT}: two years` },
   changesTold: { value: 16, source: `${OWN_DEFAULT}: what fits on one A4 under a table of twelve municipalities` },
 };

@@ -30,7 +30,7 @@ function Rings({ frame }: { readonly frame: MapFrame }): VNode {
   const { x, y } = frame.at(TER_APEL.point);
   return (
     <g aria-hidden="true">
-      {MAP.ringsKm.value.map((km) => <circle key={km} class="map-ring" cx={round(x)} cy={round(y)} r={round(km * frame.kilometre(TER_APEL.point))} data-km={km} />)}
+      {MAP.ringsKm.value.map((km) => <circle key={km} class="map-ring" cx={round(x)} cy={round(y)} r={round(km * frame.kilometre(TER_APEL.point))} data-km={km} data-label={t('map.ring', { km })} />)}
       {MAP.ringsKm.value.map((km) => {
         const at = ringLabelAt(frame, TER_APEL.point, km, MARGIN);
         return at && <text key={km} class="map-ring-label" x={round(at.x)} y={round(at.y)} text-anchor="middle" dominant-baseline="middle">{t('map.ring', { km })}</text>;

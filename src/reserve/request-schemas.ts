@@ -8,7 +8,8 @@ import { LONGEST_PERIOD_DAYS } from './domain/index.js';
 
 const SHORTEST_WINDOW_SECONDS = 3600;
 
-const day = z.string().refine(isLocalDay, { params: { code: 'not-a-day', message: { nl: 'Vul een bestaande dag in, zoals 2026-01-31.', en: 'Enter an existing day, such as 2026-01-31.' } } });
+/** A calendar day that exists. */
+export const day = z.string().refine(isLocalDay, { params: { code: 'not-a-day', message: { nl: 'Vul een bestaande dag in, zoals 2026-01-31.', en: 'Enter an existing day, such as 2026-01-31.' } } });
 const count = z.int().min(0).max(10_000);
 
 const window = z.string().default(formatDuration(ACTIVATION_POLICY.windowSeconds.value)).transform((value, ctx) => {

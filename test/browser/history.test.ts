@@ -9,6 +9,7 @@ jest.setTimeout(120_000);
 let the: Case;
 let visit: Visit;
 let path: string;
+let fiveDaysAgo: string;
 beforeAll(async () => {
   the = await startCase({}, -10 * 86_400);
   const { id } = (await the.call('operations', 'GET', '/standby-locations?pageSize=100')).body.items.find(({ name }: Json) => name === 'De Oude Gieterij');
@@ -17,6 +18,7 @@ beforeAll(async () => {
   const { headers } = await the.call('Gemeente Assen', 'GET', `/standby-locations/${id}`);
   await the.call('Gemeente Assen', 'PUT', `/standby-locations/${id}`, readyBody({ name: 'De Oude Gieterij', toilets: 2, notes: 'Sleutel bij de beheerder, ingang aan de kant van het Verzonnenkanaalsteegje' }), { 'if-match': headers.get('etag')! });
   await the.site.database.shiftClock(0);
+  [{ fiveDaysAgo }] = (await the.site.database.sql<{ fiveDaysAgo: string }>(`SELECT to_char(app_now() AT TIME ZONE 'Europe/Amsterdam' - interval '5 days', 'YYYY-MM-DD"T"HH24:MI') AS "fiveDaysAgo"`)) as [{ fiveDaysAgo: string }];
   visit = await startVisit(the);
 }, 60_000);
 afterAll(async () => {
@@ -34,7 +36,7 @@ describe('the history of a location', () => {
       await visit.check(page);
       const changed = page.locator('#geschiedenis li', { hasText: 'Gegevens gewijzigd' }).first();
       expect(await changed.innerText()).toMatch(/Toiletten: van \d+ naar 2/);
-      await page.locator('input[name=moment]').fill(new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 16));
+      await page.locator('input[name=moment]').fill(fiveDaysAgo);
       await page.getByRole('button', { name: 'Toon hoe het was' }).click();
       await page.getByText(/^Zo was het op/).waitFor();
       expect(await page.locator('main').innerText()).not.toContain('Sleutel bij de beheerder');

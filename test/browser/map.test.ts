@@ -96,6 +96,9 @@ describe('the list as a map', () => {
       const sign = page.locator('.map-point').first();
       await sign.focus();
       await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Locatie bekijken' }).waitFor();
+      await inBothThemes(page, () => checkMap(page));
+      await visit.picture(page, 'map-popup-dark');
       await page.getByRole('link', { name: 'Locatie bekijken' }).click();
       await page.waitForURL(/\/locaties\/[0-9a-f-]{36}$/);
     });

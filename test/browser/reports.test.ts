@@ -98,9 +98,9 @@ describe('the status report', () => {
     await visit.as('ministry', async (page) => {
       const answer = await page.goto(`${the.site.url}${path()}?date=2026-02-30&since=gisteren`);
       expect(answer?.status()).toBe(400);
-      expect(await page.locator('[data-error-summary] li').allInnerTexts()).toEqual(['Peildatum: Vul een datum in als jjjj-mm-dd.', 'Vorige vergadering: Vul een datum in als jjjj-mm-dd.']);
+      expect(await page.locator('[data-error-summary] li').allInnerTexts()).toEqual(['Peildatum: Vul een bestaande dag in, zoals 2026-01-31.', 'Vorige vergadering: Vul een bestaande dag in, zoals 2026-01-31.']);
       await page.goto(`${the.site.url}${path()}?since=2027-01-31`);
-      expect(await page.locator('[data-error-summary] li').allInnerTexts()).toEqual(['Vorige vergadering: De vorige vergadering ligt vóór de peildatum en vóór vandaag.']);
+      expect(await page.locator('[data-error-summary] li').allInnerTexts()).toEqual(['Vorige vergadering: Kies een dag vóór de peildatum en vóór vandaag.']);
       expect(await page.inputValue('input[name=since]')).toBe('2027-01-31');
     });
   });

@@ -85,10 +85,19 @@ describe('where a location is', () => {
     const page = await answer.text();
     expect(page).toContain(`Gebouw ${confidentiality}`);
     expect([page.includes('data-latitude="52.9912"'), page.includes('niet openbaar')]).toEqual([seen, !seen]);
+    expect(page.includes('1 locatie staat niet op de kaart: haar adres is voor uw organisatie niet zichtbaar.')).toBe(!seen);
     if (!seen) expect(TELLING.filter((text) => page.includes(text))).toEqual([]);
     // The one page that may show images of another site.
     expect(answer.headers.get('content-security-policy')).toContain("img-src 'self' https://service.pdok.nl data:;");
     expect((await visitor.get('/locaties')).headers.get('content-security-policy')).not.toContain('pdok');
+  });
+
+  it('is said not to be known where it has no point', async () => {
+    const { id } = (await (await call('municipality', 'POST', 'standby-locations', readyBody({ name: 'Gebouw zonderpunt', latitude: null, longitude: null }))).json()) as Json;
+    const visitor = await new Visitor(site).signIn(members.ministry.email);
+    const page = await (await visitor.get('/locaties?weergave=kaart&text=zonderpunt')).text();
+    expect([page.includes('geen punt bekend'), page.includes('1 locatie staat niet op de kaart: er is geen punt van bekend.'), page.includes('class="map-marker"')]).toEqual([true, true, false]);
+    await site.database.sql('UPDATE standby_locations SET withdrawn_at = app_now() WHERE id = $1', [id]);
   });
 
   it('has no bearing on how the map is framed for who may not know it', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, dayOf } from '../../src/kernel/index.js';
+import { addDays, type LocalDay } from '../../src/kernel/index.js';
 import { readyBody } from '../integration/location-body.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
 
@@ -7,7 +7,7 @@ const DRENTHE = 'Provinciale Regietafel Drenthe';
 const DAY = 86_400;
 let the: Case;
 const idOf = new Map<string, string>();
-const today = dayOf(new Date());
+let today: LocalDay;
 /** What the spread said at the time, by how many days ago that was. */
 const then = new Map<number, Json>();
 
@@ -35,6 +35,8 @@ async function on(days: number, change: () => Promise<void>): Promise<void> {
 
 beforeAll(async () => {
   the = await startCase({}, -20 * DAY);
+  await the.site.database.shiftClock(0);
+  [{ today }] = (await the.site.database.sql<{ today: LocalDay }>(`SELECT (app_now() AT TIME ZONE 'Europe/Amsterdam')::date::text AS today`)) as [{ today: LocalDay }];
   for (const { id, name } of await the.site.database.sql<{ id: string; name: string }>('SELECT id, name FROM organisations')) idOf.set(name, id);
   await on(15, async () => ask({ 'Gemeente Assen': 40, 'Gemeente Emmen': 60 }));
   await on(8, async () => {

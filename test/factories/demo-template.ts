@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { DemoData, type DemoCredential } from '../../src/demo/index.js';
-import { dayOf } from '../../src/kernel/index.js';
 import { startSite } from '../e2e/site.js';
 import { maintain } from '../support/database.js';
 
@@ -14,8 +13,9 @@ export type DemoTemplate = { readonly name: string; readonly credentials: readon
  * One a day, because what is in it counts from the day on which it was made. Its comment holds the sign-ins.
  */
 export async function demoTemplate(): Promise<DemoTemplate> {
-  const name = `adh_demo_${dayOf(new Date()).replaceAll('-', '')}`;
   return maintain(async (client) => {
+    const [day] = (await client.query<{ name: string }>(`SELECT to_char(now() AT TIME ZONE 'Europe/Amsterdam', '"adh_demo_"YYYYMMDD') AS name`)).rows;
+    const { name } = day!;
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     // The lock goes with the session, which `maintain` ends.
     const known = await client.query<{ credentials: string }>(`SELECT shobj_description(oid, 'pg_database') AS credentials FROM pg_database WHERE datname = $1`, [name]);

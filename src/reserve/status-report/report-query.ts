@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { STATUS_REPORT_POLICY } from '../../../config/reserve.js';
 import { addDays, dayOf, endOfDay, type Instant, isLocalDay, type LocalDay, startOfDay } from '../../kernel/index.js';
 import { fieldIssue } from '../../platform/http/index.js';
+import { day } from '../request-schemas.js';
 
-const day = z.string().refine(isLocalDay, { params: { code: 'not-a-day', message: { nl: 'Vul een datum in als jjjj-mm-dd.', en: 'Enter a date as yyyy-mm-dd.' } } });
-/** Reports are made for meetings that are near: further ahead or back nothing sensible can be said. */
-const FURTHEST_DAYS = 731;
+const FURTHEST_DAYS = STATUS_REPORT_POLICY.furthestDays.value;
 
 const notBefore = (ctx: z.RefinementCtx): void =>
-  fieldIssue(ctx, ['since'], 'not-before', { nl: 'De vorige vergadering ligt vóór de peildatum en vóór vandaag.', en: 'The last meeting lies before the reference date and before today.' });
+  fieldIssue(ctx, ['since'], 'not-before', { nl: 'Kies een dag vóór de peildatum en vóór vandaag.', en: 'Choose a day before the reference date and before today.' });
 const tooFar = (ctx: z.RefinementCtx, path: string): void =>
   fieldIssue(ctx, [path], 'too-far', { nl: 'Kies een datum binnen twee jaar van vandaag.', en: 'Choose a date within two years of today.' });
 

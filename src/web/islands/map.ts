@@ -97,7 +97,7 @@ class LocationMap extends HTMLElement {
       const km = Number(ring.dataset['km']);
       const line = circle(centre, { radius: km * 1000, className: 'map-ring', interactive: false, fill: false }).addTo(leaflet);
       const west: LatLngExpression = [line.getLatLng().lat, line.getBounds().getWest()];
-      marker(west, { icon: divIcon({ className: 'map-ring-label', html: element('span', '', `${km} km`), iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(leaflet);
+      marker(west, { icon: divIcon({ className: 'map-ring-label', html: element('span', '', ring.dataset['label'] ?? ''), iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(leaflet);
     }
     marker(centre, { icon: divIcon({ className: 'map-centre-point', html: element('span', '', this.text('centre')), iconSize: [14, 14] }), interactive: false, keyboard: false }).addTo(leaflet);
   }
