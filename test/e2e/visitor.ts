@@ -6,7 +6,7 @@ export type Headers = Readonly<Record<string, string>>;
 export class Visitor {
   readonly cookies = new Map<string, string>();
 
-  constructor(readonly site: Site) {}
+  constructor(readonly site: Pick<Site, 'url'>) {}
 
   get(path: string, headers: Headers = {}): Promise<Response> {
     return this.send('GET', path, headers);
@@ -18,8 +18,8 @@ export class Visitor {
   }
 
   /** Signs in; fails unless that worked. */
-  async signIn(email: string): Promise<this> {
-    const response = await this.post('/aanmelden', { email, password: MEMBER_PASSWORD });
+  async signIn(email: string, password = MEMBER_PASSWORD): Promise<this> {
+    const response = await this.post('/aanmelden', { email, password });
     if (response.status !== 303) throw new Error(`Signing in answered ${response.status}.`);
     return this;
   }
