@@ -13,7 +13,7 @@ import { waitFor } from '../support/wait-for.js';
 jest.setTimeout(120_000);
 
 /** Enough for several batches of each step. */
-const ROWS = 3000;
+const ROWS = 1500;
 const FILE = ['Kenmerk;Naam;Straat;Huisnummer;Postcode;Plaats;Aangeboden plekken', ...Array.from({ length: ROWS }, (_, n) => `K-${n};Gebouw ${n};Verzonnen weg;${n + 1};9401AB;Assen;40`)].join('\r\n');
 
 let db: TestDatabase;

@@ -28,7 +28,8 @@ export async function inBothThemes(page: Page, look: (theme: 'light' | 'dark') =
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     // Colours pass over into each other; halfway they are neither theme's.
-    await page.evaluate('Promise.allSettled(document.getAnimations().map((animation) => animation.finished))');
+    // Transitions only: an animation, such as the sign of life, may go on for ever.
+    await page.evaluate('Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))');
     await look(colorScheme);
   }
 }
