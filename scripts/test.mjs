@@ -19,10 +19,11 @@ const CHECKS = {
   lint: [[bin('eslint', 'bin', 'eslint.js'), '--max-warnings', '0', '.']],
   types: [[TSC, '--noEmit'], ...(existsSync(join(ROOT, ISLANDS_PROJECT)) ? [[TSC, '--noEmit', '-p', ISLANDS_PROJECT]] : [])],
 };
-/** jest projects (jest.config.mjs), in the order in which they run; what mostly waits runs first, beside the checks. */
+/** jest projects (jest.config.mjs), in the order in which they run. What mostly waits runs first; beside it the checks
+ * and then what needs no server (`onlyComputes`): so both cores have work. */
 const SUITES = {
   jobs: { workers: 2, postgres: true, build: true, mostlyWaits: true },
-  unit: { workers: 2 },
+  unit: { workers: 2, onlyComputes: true },
   integration: { workers: 3, postgres: true },
   e2e: { workers: 3, postgres: true, build: true },
   browser: { workers: 2, postgres: true, build: true },
@@ -223,9 +224,13 @@ async function main() {
   try {
     const suites = Object.keys(SUITES).filter(runs);
     const environment = await prepare(suites);
-    const isWaiting = (name) => SUITES[name].mostlyWaits;
-    await Promise.all([runChecks(), runSuites(suites.filter(isWaiting), environment, folder)]);
-    await runSuites(suites.filter((name) => !isWaiting(name)), environment, folder);
+    const run = (fits) => runSuites(suites.filter((name) => fits(SUITES[name])), environment, folder);
+    const computing = async () => {
+      await runChecks();
+      await run(({ onlyComputes }) => onlyComputes);
+    };
+    await Promise.all([computing(), run(({ mostlyWaits }) => mostlyWaits)]);
+    await run(({ mostlyWaits, onlyComputes }) => !mostlyWaits && !onlyComputes);
   } finally {
     await postgres?.stop();
     await rm(folder, { recursive: true, force: true });

@@ -37,7 +37,9 @@ type BegunRow = {
 // What is older goes first, per address and topic: what one activation cannot get through holds up no other, and nothing routine
 // stands before what belongs to an activation. A claim whose lease ran out is anybody's; a message that was under way then may
 // have gone out, unless it has been answered meanwhile: then nothing more is to be sent.
+// The order is said twice: what an UPDATE returns has none.
 const CLAIM = `
+  WITH claimed AS (
   UPDATE deliveries d
      SET claim_token = CASE WHEN d.answered_at IS NULL THEN $1::uuid END,
          lease_until = app_now() + make_interval(secs => $2),
@@ -54,7 +56,8 @@ const CLAIM = `
        ORDER BY c.lane, c.attempts > 0, c.position LIMIT $3
          FOR UPDATE SKIP LOCKED) found, alerts a
    WHERE d.id = found.id AND a.id = d.alert_id
-  RETURNING d.id, d.state, found.state = 'sending' AS was_sending, d.topic_id, d.attempts, a.exercise`;
+  RETURNING d.id, d.state, found.state = 'sending' AS was_sending, d.topic_id, d.attempts, a.exercise, d.lane, d.position)
+  SELECT id, state, was_sending, topic_id, attempts, exercise FROM claimed ORDER BY lane, attempts > 0, position`;
 
 // Never waits for a lock: a message that is being answered at this very moment is left alone.
 const BEGIN = `

@@ -54,4 +54,15 @@ describe('a claimer', () => {
     expect(deliveries.length).toBeGreaterThan(0);
     expect(deliveries.map(({ state, attempts }) => [state, attempts])).toEqual(deliveries.map(() => ['accepted', 1]));
   });
+
+  it('begins with what is oldest, however the database happens to store it', async () => {
+    const [older, newer] = [topic(), topic()];
+    await room.raise(older, redCross, operations);
+    await room.raise(newer, redCross, operations);
+    // A changed row moves behind the others.
+    await room.db.sql('UPDATE deliveries SET lease_until = NULL WHERE topic_id = $1', [older]);
+    const claimed = await room.app.get(DeliveryClaims).claim(room.database, 20);
+    const rows = await room.db.sql<{ id: string; topic_id: string }>('SELECT id, topic_id FROM deliveries WHERE topic_id = ANY($1::uuid[])', [[older, newer]]);
+    expect(claimed.map(({ id }) => rows.find((row) => row.id === id)?.topic_id)).toEqual([older, newer]);
+  });
 });
