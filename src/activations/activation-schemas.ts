@@ -30,22 +30,33 @@ const duration = z.string().transform((value, ctx) => {
 const isObject = (ctx: { value: unknown }): boolean => typeof ctx.value === 'object' && ctx.value !== null;
 const sumOf = (counts: unknown): number => Object.values(counts ?? {}).reduce((sum: number, persons) => sum + (typeof persons === 'number' ? persons : 0), 0);
 
-export const TRIGGER_SCHEMA = z.strictObject({
+const WANTED = {
   reserveRequestId: z.uuid(),
   places: z.int().min(1).max(10_000).describe('Persons to be sheltered, at most the places of the reserve request.'),
   groups: groups.describe('Head count per group; adds up to places.'),
-  reason: text(1000).describe('Why the reserve is taken into use. Goes into the alerts; no personal data.'),
   exercise: z.boolean().default(false),
   window: duration.optional().describe('ISO 8601. Exercises may be compressed to PT60S; a real activation has the window of the request.'),
   locations: z.array(z.uuid()).max(100).optional().describe('Standby locations picked by hand, in order. Absent: proposed by the service.'),
-  acceptShortfall: z.boolean().default(false).describe('Trigger although fewer places are ready than asked for.'),
-}).refine(({ places, groups: counts }) => typeof places !== 'number' || typeof counts !== 'object' || sumOf(counts) === places, {
+};
+
+const addsUp = ({ places, groups: counts }: { places: unknown; groups: unknown }): boolean => typeof places !== 'number' || typeof counts !== 'object' || sumOf(counts) === places;
+const DOES_NOT_ADD_UP = {
   path: ['groups'], when: isObject,
   params: {
     code: 'does-not-add-up',
     message: { nl: 'De groepen tellen niet op tot het gevraagde aantal plekken.', en: 'The groups do not add up to the places asked for.' },
   },
-});
+};
+
+/** What would be deployed: nothing is triggered by it. */
+export const PLAN_SCHEMA = z.strictObject(WANTED).refine(addsUp, DOES_NOT_ADD_UP);
+export type PlanBody = z.output<typeof PLAN_SCHEMA>;
+
+export const TRIGGER_SCHEMA = z.strictObject({
+  ...WANTED,
+  reason: text(1000).describe('Why the reserve is taken into use. Goes into the alerts; no personal data.'),
+  acceptShortfall: z.boolean().default(false).describe('Trigger although fewer places are ready than asked for.'),
+}).refine(addsUp, DOES_NOT_ADD_UP);
 export type TriggerBody = z.output<typeof TRIGGER_SCHEMA>;
 
 const person = {

@@ -18,6 +18,7 @@ import { ExerciseTakeOver } from './exercise-take-over.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
 import { ActivationPlanner } from './plan-activation.js';
+import { PlansController } from './plans.controller.js';
 import { ReportPresence } from './report-presence.js';
 import { RunningOnRequest } from './running-on-request.js';
 import { SettleOutcome } from './settle-outcome.js';
@@ -30,7 +31,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocati
 @Module({
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
-  controllers: [ActivationsController, DeploymentsController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
+  controllers: [ActivationsController, PlansController, DeploymentsController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
   providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations, RunningOnRequest],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations],
 })

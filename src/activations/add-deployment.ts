@@ -84,7 +84,7 @@ function deploymentOf(aggregate: ActivationAggregate, { location, places, suits,
   const need = stillNeeded(activation.groups, deployments, wanted.places);
   if (totalOf(need) === 0) throw new Problem(NOTHING_SHORT);
   const candidate = { locationId: location.id, name: location.name, places, suits, leadTimeHours, distanceKm };
-  const [chosen] = planByHand({ places: totalOf(need), groups: need }, [candidate]).chosen;
+  const [chosen] = planByHand({ places: totalOf(need), groups: need, withinHours: Infinity }, [candidate]).chosen;
   if (!chosen) throw new Problem(NOTHING_SHORT);
   return newDeployment(activation.id, location, { places: chosen.places, groups: chosen.groups, reason: 'by-hand', replacesId: wanted.replacesId ?? null }, now);
 }

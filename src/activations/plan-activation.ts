@@ -4,12 +4,14 @@ import type { Instant, Scope } from '../kernel/index.js';
 import type { RegisteredLocation } from '../locations/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { ReadyPlaces, type ReadyLocation, type ReserveRequestView } from '../reserve/index.js';
-import type { TriggerBody } from './activation-schemas.js';
-import { checkPicked, checkTrigger, planByHand, planDeployments, type Candidate, type Plan } from './domain/index.js';
+import type { PlanBody, TriggerBody } from './activation-schemas.js';
+import { checkPicked, checkTrigger, planByHand, planDeployments, type Candidate, type Plan, type ProposedPlan } from './domain/index.js';
 
 /** A plan with the figures and locations behind it. */
 export type PlannedTrigger = {
   readonly plan: Plan;
+  /** What the service would choose: the plan itself unless locations were picked by hand. */
+  proposed(): ProposedPlan;
   /** All verified places that are ready and free. */
   readonly ready: number;
   locationOf(locationId: string): RegisteredLocation;
@@ -21,19 +23,23 @@ export class ActivationPlanner {
   constructor(private readonly readyPlaces: ReadyPlaces) {}
 
   /** Throws what `checkTrigger` and `checkPicked` find. A shortfall is in the plan, not an error here. */
-  async plan(source: Database | Tx, scope: Scope, request: ReserveRequestView, body: TriggerBody, now: Instant): Promise<PlannedTrigger> {
+  async plan(source: Database | Tx, scope: Scope, request: ReserveRequestView, body: PlanBody | TriggerBody, now: Instant): Promise<PlannedTrigger> {
     const problem = checkTrigger(
-      { ...body, windowSeconds: body.window ?? null, locations: body.locations ?? null },
+      { ...body, reason: 'reason' in body ? body.reason : null, windowSeconds: body.window ?? null, locations: body.locations ?? null },
       { places: request.places, windowSeconds: request.windowSeconds, from: request.periodFrom, until: request.periodTo, accepted: request.answer === 'accepted' },
       ACTIVATION_POLICY, now,
     );
     if (problem) throw problem;
     const locations = await this.readyPlaces.at(source, scope, request, now, { ignoreExercises: !body.exercise });
     const free = locations.filter(({ status }) => status === 'ready');
-    const need = { places: body.places, groups: body.groups };
-    const plan = body.locations ? planByHand(need, picked(body.locations, locations)) : planDeployments(need, free.map(candidateOf));
+    const need = { places: body.places, groups: body.groups, withinHours: request.windowSeconds / 3600 };
+    const propose = (): ProposedPlan => planDeployments(need, free.map(candidateOf));
+    const byHand = body.locations && planByHand(need, picked(body.locations, locations));
+    const proposal = byHand ? undefined : propose();
     const byId = new Map(locations.map((location) => [location.location.id, location.location]));
-    return { plan, ready: free.reduce((sum, { places }) => sum + places, 0), locationOf: (id) => byId.get(id)! };
+    return {
+      plan: byHand ?? proposal!, proposed: () => proposal ?? propose(), ready: free.reduce((sum, { places }) => sum + places, 0), locationOf: (id) => byId.get(id)!,
+    };
   }
 }
 
@@ -47,6 +53,7 @@ function picked(ids: readonly string[], locations: readonly ReadyLocation[]): Ca
   return ids.map((id) => candidateOf(byId.get(id)!));
 }
 
-const candidateOf = ({ location, places, suits, leadTimeHours, distanceKm }: ReadyLocation): Candidate => ({
+/** As the plan sees a location. */
+export const candidateOf = ({ location, places, suits, leadTimeHours, distanceKm }: ReadyLocation): Candidate => ({
   locationId: location.id, name: location.name, places, suits, leadTimeHours, distanceKm,
 });

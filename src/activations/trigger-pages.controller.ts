@@ -85,7 +85,7 @@ export class TriggerPagesController {
     const planned = await this.planner.plan(this.database, actor.scope, view, input, now);
     const hidden = { ...asHidden(body), step: 'confirm', idempotencyKey: typeof body['idempotencyKey'] === 'string' ? body['idempotencyKey'] : newId() };
     return renderPage(h(ConfirmTriggerPage, {
-      frame: this.frames.of(request), body: input, request: optionOf(view), plan: planned.plan, hidden, problem, errors: problem?.fields ?? [],
+      frame: this.frames.of(request), body: input, request: optionOf(view), plan: planned.plan, proposed: planned.proposed(), hidden, problem, errors: problem?.fields ?? [],
       municipalityOf: (id: string) => planned.locationOf(id).municipalityName,
       now,
       isInExercise: (id: string) => isInExercise(planned.locationOf(id)),

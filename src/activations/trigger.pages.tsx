@@ -3,10 +3,10 @@ import { addSeconds, dayOf, totalOf, type FieldError, type Groups, type Instant,
 import type { FrameProps } from '../organisations/index.js';
 import {
   Alert, Breadcrumbs, Button, Checkbox, CheckboxGroup, EmptyState, Form, formatDayShort, formatInstant, GroupsFieldset, GroupsText, Layout, NumberInput, PageHeading, Panel, PATHS,
-  RadioGroup, Select, SummaryConfirm, Textarea, TextInput, translator, windowText, type FormState,
+  RadioGroup, Select, SummaryConfirm, Textarea, TextInput, translator, windowText, type FormState, type Translator,
 } from '../web/index.js';
 import type { TriggerBody } from './activation-schemas.js';
-import { PLAN_REASONS, type Plan } from './domain/index.js';
+import { PLAN_LOSSES, PLAN_REASONS, planLosses, type Plan, type ProposedPlan } from './domain/index.js';
 
 export type RequestOption = { readonly id: string; readonly province: string; readonly places: number; readonly periodTo: string; readonly groups: Groups; readonly windowSeconds: number };
 export type LocationOption = { readonly id: string; readonly name: string; readonly municipality: string; readonly places: number; readonly leadTimeHours: number; readonly inExercise: boolean };
@@ -65,6 +65,8 @@ type ConfirmProps = {
   readonly body: TriggerBody;
   readonly request: RequestOption;
   readonly plan: Plan;
+  /** What the service would choose; the plan itself unless locations were picked by hand. */
+  readonly proposed: ProposedPlan;
   readonly municipalityOf: (locationId: string) => string;
   /** An exercise uses the location now; a real activation ends it. */
   readonly isInExercise: (locationId: string) => boolean;
@@ -77,7 +79,7 @@ type ConfirmProps = {
 };
 
 /** The second step: what will happen. Nothing has started until this is confirmed. */
-export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf, isInExercise, now, hidden, problem, errors }: ConfirmProps): VNode {
+export function ConfirmTriggerPage({ frame, body, request, plan, proposed, municipalityOf, isInExercise, now, hidden, problem, errors }: ConfirmProps): VNode {
   const t = translator(frame.language);
   const windowSeconds = body.window ?? request.windowSeconds;
   const window = windowText(windowSeconds, frame.language);
@@ -89,6 +91,7 @@ export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf,
       <PageHeading title={t('confirm.title')} lead={t('confirm.lead')} />
       {problem && <Alert kind="error" title={problem.titleIn(frame.language)}><p>{problem.detailIn(frame.language)}</p></Alert>}
       {plan.shortfall > 0 && <Alert kind="warning"><p>{t('confirm.shortfall', { shortfall: plan.shortfall })}</p></Alert>}
+      <WorseThanProposed t={t} plan={plan} proposed={proposed} />
       <SummaryConfirm
         title={t('confirm.summary')}
         grave={!body.exercise}
@@ -107,6 +110,8 @@ export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf,
             t('confirm.location', { name, municipality: municipalityOf(locationId), places, reason: t.of(PLAN_REASONS[reason.code], reason.params) })),
           ...(body.exercise ? [] : plan.chosen.filter(({ locationId }) => isInExercise(locationId)).map(({ name }) => t('confirm.take-over', { name }))),
           t('confirm.alerted'),
+          ...(proposed.runnerUp && plan === proposed ? [t('confirm.runner-up', setText(proposed.runnerUp))] : []),
+          ...(proposed.proven ? [] : [t('confirm.unproven')]),
           ...plan.rejected.map(({ name, reason }) => t('confirm.rejected', { name, reason: t.of(PLAN_REASONS[reason.code], reason.params) })),
         ]}
         action={NEW}
@@ -120,6 +125,22 @@ export function ConfirmTriggerPage({ frame, body, request, plan, municipalityOf,
     </Layout>
   );
 }
+
+/** What a choice by hand makes worse. It is a warning: the official decides. */
+function WorseThanProposed({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
+  const losses = planLosses(proposed, plan);
+  if (losses.length === 0) return null;
+  return (
+    <Alert kind="warning" title={t('confirm.worse')}>
+      <ul>{losses.map(({ code, params }) => <li>{t.of(PLAN_LOSSES[code], params)}</li>)}</ul>
+      <p>{t('confirm.proposed', setText(proposed))}</p>
+    </Alert>
+  );
+}
+
+const setText = ({ chosen, excess, shortfall }: Plan): { names: string; empty: number; short: number } => ({
+  names: chosen.map(({ name, places }) => `${name} (${places})`).join(', '), empty: excess, short: shortfall,
+});
 
 /** The request to start with: the one asked for, else the first that applies today. */
 export const chosenRequest = (requests: readonly RequestOption[], id: string | undefined, today: Date): RequestOption | undefined =>

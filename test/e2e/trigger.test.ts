@@ -152,3 +152,34 @@ describe('a trigger', () => {
     expect([late.status, late.body.code]).toEqual([409, 'ACTIVATION.OUTSIDE_PERIOD']);
   });
 });
+
+describe('a plan', () => {
+  const { reason: _, ...wanted } = { ...WANTED } as Record<string, unknown>;
+  const plan = async (more: Json = {}): Promise<Json> => the.call('ministry', 'POST', '/activation-plans', { reserveRequestId: the.requestId, ...wanted, ...more });
+
+  it('says what a trigger would deploy, why, and what the next best would be; nothing is triggered or kept', async () => {
+    const before = await count('record_entries');
+    const { status, body } = await plan();
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ requested: 100, planned: 100, shortfall: 0, proven: true, worse: [] });
+    expect(body.chosen.reduce((sum: number, { places }: Json) => sum + places, 0)).toBe(100);
+    expect(body.chosen[0].reason).toMatchObject({ code: 'smallest-set', nl: expect.stringContaining('kleinste aantal'), en: expect.stringContaining('smallest number') });
+    expect(body.runnerUp.planned + body.runnerUp.shortfall).toBe(100);
+    expect([await count('activations', `status = 'running'`), await count('record_entries')]).toEqual([0, before]);
+    const { deployments } = await the.trigger();
+    expect(deployments.map(({ location }: Json) => location.name).sort()).toEqual(body.chosen.map(({ name }: Json) => name).sort());
+  });
+
+  it('says what a choice by hand makes worse', async () => {
+    const [first] = (await plan()).body.chosen;
+    const { body } = await plan({ locations: [first.standbyLocationId] });
+    expect(body).toMatchObject({ buildings: 1, planned: first.places, shortfall: 100 - first.places });
+    expect(body.worse).toEqual([{ code: 'short', nl: `Plekken minder: ${100 - first.places}.`, en: `Fewer places: ${100 - first.places}.` }]);
+  });
+
+  it('is for those who may trigger, and names every field that is wrong', async () => {
+    expect((await the.call('municipality', 'POST', '/activation-plans', {})).status).toBe(403);
+    const { status, body } = await plan({ places: 0, reason: 'x' });
+    expect([status, codes(body)]).toEqual([400, [['places', 'too-small'], ['reason', 'unknown'], ['groups', 'does-not-add-up']]]);
+  });
+});

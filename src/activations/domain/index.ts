@@ -12,16 +12,19 @@ export * from './complete-milestone.js';
 export * from './deployment-state.js';
 export { deadlineNearAt, deadlineOf, isLate, milestoneSchedule, type PlannedMilestone } from './milestone-schedule.js';
 export * from './outcome.js';
+export * from './plan-comparison.js';
 export {
   type Need,
   type Plan,
   planByHand,
   planDeployments,
+  type PlanFigures,
   type PlannedLocation,
+  type ProposedPlan,
   type RejectedLocation,
 } from './plan-deployments.js';
 export * from './plan-reasons.js';
-export type { Candidate } from './plan-search.js';
+export type { Candidate } from './plan-sites.js';
 export * from './presence.js';
 export { type MayAct, possibleSteps } from './state-machine.js';
 export {

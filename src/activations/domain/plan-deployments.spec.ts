@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { GROUP_KEYS, type GroupKey, type Groups, NO_GROUPS, totalOf } from '../../kernel/index.js';
 import { type Need, type Plan, planByHand, planDeployments } from './plan-deployments.js';
-import type { Candidate } from './plan-search.js';
+import { costOf, type Candidate } from './plan-sites.js';
 
 const site = (locationId: string, places: number, more: Partial<Candidate> = {}): Candidate => ({
   locationId,
@@ -13,37 +13,32 @@ const site = (locationId: string, places: number, more: Partial<Candidate> = {})
   distanceKm: 30,
   ...more,
 });
-const needOf = (groups: Partial<Groups>): Need => {
+const needOf = (groups: Partial<Groups>, withinHours = 72): Need => {
   const all = { ...NO_GROUPS, ...groups };
-  return { places: totalOf(all), groups: all };
+  return { places: totalOf(all), groups: all, withinHours };
 };
 const hundred = needOf({ families: 40, singleAdults: 60 });
 const chosenIds = (plan: Plan): string[] => plan.chosen.map(({ locationId }) => locationId).sort();
 const rejectedFor = (plan: Plan): Record<string, string> =>
   Object.fromEntries(plan.rejected.map(({ locationId, reason }) => [locationId, reason.code]));
 
+const idsOf = (some: readonly { readonly locationId: string }[]): string => some.map(({ locationId }) => locationId).sort().join();
+const placedOf = (plan: Plan, key: GroupKey): number => plan.chosen.reduce((sum, { groups }) => sum + groups[key], 0);
+
 /** What must hold for every plan, however it was made. */
 function expectSound(plan: Plan, need: Need, candidates: readonly Candidate[]): void {
-  expect(plan.requested).toBe(need.places);
-  expect(plan.total + plan.shortfall).toBe(need.places);
-  expect(plan.shortfall).toBeGreaterThanOrEqual(0);
-  expect(totalOf(plan.shortfallGroups)).toBe(plan.shortfall);
-  expect(plan.chosen.reduce((sum, { places }) => sum + places, 0)).toBe(plan.total);
-  expect([...plan.chosen, ...plan.rejected].map(({ locationId }) => locationId).sort()).toEqual(
-    candidates.map(({ locationId }) => locationId).sort(),
-  );
-  for (const { locationId, places, groups } of plan.chosen) {
-    const candidate = candidates.find((one) => one.locationId === locationId);
-    expect(places).toBeGreaterThan(0);
-    expect(places).toBeLessThanOrEqual(candidate?.places ?? 0);
-    expect(totalOf(groups)).toBe(places);
-    for (const key of GROUP_KEYS) if (!candidate?.suits.includes(key)) expect(groups[key]).toBe(0);
-  }
-  for (const key of GROUP_KEYS) {
-    const placed = plan.chosen.reduce((sum, { groups }) => sum + groups[key], 0);
-    expect(placed + plan.shortfallGroups[key]).toBe(need.groups[key]);
-    expect(plan.shortfallGroups[key]).toBeGreaterThanOrEqual(0);
-  }
+  const byId = new Map(candidates.map((candidate) => [candidate.locationId, candidate]));
+  const rules: [string, boolean][] = [
+    ['planned and short add up', plan.requested === need.places && plan.total + plan.shortfall === need.places && plan.shortfall >= 0],
+    ['the short groups add up', totalOf(plan.shortfallGroups) === plan.shortfall],
+    ['the chosen add up', plan.chosen.reduce((sum, { places }) => sum + places, 0) === plan.total],
+    ['every candidate is chosen or rejected, once', idsOf([...plan.chosen, ...plan.rejected]) === idsOf(candidates)],
+    ['nothing above verified capacity', plan.chosen.every(({ locationId, places }) => places > 0 && places <= (byId.get(locationId)?.places ?? 0))],
+    ['groups of a location add up', plan.chosen.every(({ places, groups }) => totalOf(groups) === places)],
+    ['nobody where they may not stay', plan.chosen.every(({ locationId, groups }) => GROUP_KEYS.every((key) => groups[key] === 0 || byId.get(locationId)?.suits.includes(key)))],
+    ['each group is placed or short', GROUP_KEYS.every((key) => plan.shortfallGroups[key] >= 0 && placedOf(plan, key) + plan.shortfallGroups[key] === need.groups[key])],
+  ];
+  expect(rules.filter(([, holds]) => !holds).map(([rule]) => rule)).toEqual([]);
 }
 
 /** How many persons fit, found by moving one person at a time: slow and unlike the code under test, on purpose. */
@@ -65,25 +60,30 @@ function fitOneByOne(groups: Groups, sites: readonly Candidate[]): number {
   return GROUP_KEYS.flatMap((key) => Array<GroupKey>(groups[key]).fill(key)).filter((key) => place(key, new Set())).length;
 }
 
-/** The best set by looking at every set there is. */
-function bruteForce(need: Need, candidates: readonly Candidate[]): string[] {
-  const sets = Array.from({ length: 1 << candidates.length }, (_, mask) => candidates.filter((_one, index) => mask & (1 << index)));
-  const judged = sets.map((set) => ({
-    ids: set.map(({ locationId }) => locationId).sort(),
-    ranks: [
-      -fitOneByOne(need.groups, set),
-      set.length,
-      set.reduce((sum, { places }) => sum + places, 0),
-      Math.max(0, ...set.map(({ leadTimeHours }) => leadTimeHours)),
-      set.filter(({ distanceKm }) => distanceKm === null).length,
-      set.reduce((sum, { distanceKm }) => sum + (distanceKm ?? 0), 0),
-    ],
-  }));
-  judged.sort((a, b) => {
-    const at = a.ranks.findIndex((rank, index) => rank !== b.ranks[index]);
-    return at < 0 ? (a.ids.join() < b.ids.join() ? -1 : 1) : (a.ranks[at] ?? 0) - (b.ranks[at] ?? 0);
-  });
-  return judged[0]?.ids ?? [];
+/** What a set of locations is worth, smaller is better: short, buildings, places, slowest, distance. */
+const worthOf = (need: Need, set: readonly Candidate[]): number[] => [
+  need.places - fitOneByOne(need.groups, set),
+  set.length,
+  set.reduce((sum, { places }) => sum + places, 0),
+  Math.max(0, ...set.map(({ leadTimeHours }) => leadTimeHours)),
+  set.reduce((sum, one) => sum + costOf(one), 0),
+];
+const isBetter = (a: readonly number[], b: readonly number[]): boolean => {
+  const at = a.findIndex((rank, index) => rank !== b[index]);
+  return at >= 0 && a[at]! < b[at]!;
+};
+const setOf = (plan: Plan, candidates: readonly Candidate[]): Candidate[] => candidates.filter(({ locationId }) => plan.chosen.some((one) => one.locationId === locationId));
+
+/**
+ * What the best set is worth, and the best of those that lack one of `chosen` (the others have all of it and more), by looking
+ * at every set of the candidates that are in time.
+ */
+function bruteForce(need: Need, candidates: readonly Candidate[], chosen: readonly Candidate[]): { best: number[]; second: number[] | undefined } {
+  const inTime = candidates.filter(({ leadTimeHours }) => leadTimeHours <= need.withinHours);
+  const sets = Array.from({ length: 1 << inTime.length }, (_, mask) => inTime.filter((_one, index) => mask & (1 << index)));
+  const judged = sets.map((set) => ({ set, worth: worthOf(need, set) }));
+  const bestOf = (some: typeof judged): number[] | undefined => some.reduce<number[] | undefined>((best, { worth }) => (!best || isBetter(worth, best) ? worth : best), undefined);
+  return { best: bestOf(judged)!, second: bestOf(judged.filter(({ set }) => set.length > 0 && chosen.some((one) => !set.includes(one)))) };
 }
 
 const anyCandidates = (count: number, places: number): fc.Arbitrary<Candidate[]> =>
@@ -100,7 +100,9 @@ const anyCandidates = (count: number, places: number): fc.Arbitrary<Candidate[]>
     .map((rows) => rows.map(({ places: size, ...row }, index) => site(`loc-${index}`, size, row)));
 
 const anyNeed = (each: number): fc.Arbitrary<Need> =>
-  fc.record({ families: fc.nat(each), singleAdults: fc.nat(each), unaccompaniedMinors: fc.nat(each), wheelchairUsers: fc.nat(each) }).map(needOf);
+  fc
+    .tuple(fc.record({ families: fc.nat(each), singleAdults: fc.nat(each), unaccompaniedMinors: fc.nat(each), wheelchairUsers: fc.nat(each) }), fc.constantFrom(72, 72, 21))
+    .map(([groups, withinHours]) => needOf(groups, withinHours));
 
 describe('the plan of an activation', () => {
   const rows: [string, Need, Candidate[], string[], number][] = [
@@ -129,6 +131,8 @@ describe('the plan of an activation', () => {
       0,
     ],
     ['then by id', hundred, [site('b', 100), site('a', 100)], ['a'], 0],
+    ['in time before all else', needOf({ families: 40, singleAdults: 60 }, 24), [site('a', 100, { leadTimeHours: 25 }), site('b', 60, { leadTimeHours: 24 }), site('c', 40)], ['b', 'c'], 0],
+    ['short rather than late', needOf({ families: 40, singleAdults: 60 }, 12), [site('a', 100), site('b', 60, { leadTimeHours: 12 })], ['b'], 40],
     ['all there is, when it is too little', hundred, [site('a', 50), site('b', 34)], ['a', 'b'], 16],
     ['nothing, when there is nothing', hundred, [], [], 100],
     ['minors only where the college allows them', needOf({ unaccompaniedMinors: 10 }), [site('a', 100), site('b', 8, { suits: ['unaccompaniedMinors'] })], ['b'], 2],
@@ -181,16 +185,31 @@ describe('the plan of an activation', () => {
     expect(() => planDeployments(hundred, [site('a', 50), site('a', 50)])).toThrow('named twice');
   });
 
-  it('equals brute force on random small cases', () => {
+  it('equals brute force on 10,000 random small cases, the runner-up too', () => {
+    let [withRunnerUp, short, several] = [0, 0, 0];
     fc.assert(
-      fc.property(anyNeed(8), anyCandidates(6, 12), (need, candidates) => {
+      fc.property(anyNeed(5), anyCandidates(5, 8), (need, candidates) => {
         const plan = planDeployments(need, candidates);
         expectSound(plan, need, candidates);
-        expect(plan.total).toBe(fitOneByOne(need.groups, candidates));
-        expect(chosenIds(plan)).toEqual(bruteForce(need, candidates));
+        expect(plan.proven).toBe(true);
+        const chosen = setOf(plan, candidates);
+        const { best, second } = bruteForce(need, candidates, chosen);
+        expect(worthOf(need, chosen)).toEqual(best);
+        if (!plan.runnerUp) {
+          // Sets that place nobody are no plan.
+          expect(second === undefined || second[0] === need.places).toBe(true);
+          return;
+        }
+        expectSound(plan.runnerUp, need, candidates);
+        expect(worthOf(need, setOf(plan.runnerUp, candidates))).toEqual(second);
+        withRunnerUp += 1;
+        short += plan.shortfall > 0 ? 1 : 0;
+        several += plan.buildings > 1 ? 1 : 0;
       }),
-      { numRuns: 400 },
+      { numRuns: 10_000 },
     );
+    // The cases are about something.
+    expect(Math.min(withRunnerUp, short, several)).toBeGreaterThan(1000);
   });
 
   it('is the same whatever the order of the candidates', () => {
@@ -205,14 +224,23 @@ describe('the plan of an activation', () => {
     );
   });
 
-  it('stays sound beyond what it can search through, and no worse than taking the largest', () => {
+  it('proves its choice among many that are nearly equal', () => {
     const many = Array.from({ length: 150 }, (_, index) => site(`loc-${index}`, 7 + ((index * 37) % 23), { leadTimeHours: 10 + (index % 50) }));
     const need = needOf({ families: 120, singleAdults: 180 });
     const plan = planDeployments(need, many);
     expectSound(plan, need, many);
-    expect(plan.chosen).toHaveLength(11);
-    expect(plan.shortfall).toBe(0);
-    expect(planDeployments(need, [...many].reverse())).toEqual({ ...plan, rejected: [...plan.rejected].reverse() });
+    expect(plan).toMatchObject({ proven: true, buildings: 11, excess: 0, shortfall: 0 });
+    expect(plan.runnerUp).toMatchObject({ buildings: 11, excess: 0, shortfall: 0 });
+    const shuffled = planDeployments(need, [...many].reverse());
+    expect({ ...shuffled, rejected: [], runnerUp: null }).toEqual({ ...plan, rejected: [], runnerUp: null });
+  });
+
+  it('says so when there is too much to prove, and is still sound, in the fewest buildings', () => {
+    const tiny = Array.from({ length: 5000 }, (_, index) => site(`loc-${index}`, 1 + (index % 3)));
+    const need = needOf({ singleAdults: 4000 });
+    const plan = planDeployments(need, tiny);
+    expectSound(plan, need, tiny);
+    expect(plan).toMatchObject({ proven: false, buildings: 1333 + 1, shortfall: 0 });
   });
 });
 

@@ -23,6 +23,10 @@ export const PLAN_REASONS = {
     nl: 'Geschikt voor geen van de gevraagde groepen.',
     en: 'Suits none of the groups asked for.',
   },
+  'too-slow': {
+    nl: 'Niet op tijd: gebruiksklaar maken duurt langer dan de tijd die er nog is.',
+    en: 'Not in time: making it ready takes longer than the time that is left.',
+  },
   'not-needed': {
     nl: 'Niet nodig: zonder deze locatie is er al genoeg plek (gekozen locaties: {buildings}).',
     en: 'Not needed: there is enough room without this location (locations chosen: {buildings}).',

@@ -1,150 +1,152 @@
 import type { Groups } from '../../kernel/index.js';
-import { addRoom, type Housing, type PerSet, personsOutside, placeable, roomAt, roomOf, setsOf } from './plan-groups.js';
+import { type Budget, fewestSites } from './plan-fewest.js';
+import { CostTable, type Size, sitesBehind, worthLooking } from './plan-knapsack.js';
+import { type Candidate, costOf, type Demand, demandOf, type Reach, reachOf, type Site } from './plan-sites.js';
 
-/** Steps after which the search keeps the best set so far. A count and not a time, so that the answer is always the same. */
-const STEP_LIMIT = 50_000;
+/** Choices looked at before the search settles for what it has: more than any province needs, and well below a second. */
+const CHOICES = 200_000;
+/** Additions in one table: beyond it (thousands of buildings, each of a few places) the fewest buildings are taken as they come. */
+const ADDITIONS = 80_000_000;
 
-/** A location that is ready and free now; `places` is its verified capacity, never the claimed number. */
-export type Candidate = Housing & {
-  readonly locationId: string;
-  readonly name: string;
-  /** From the call to usable. */
-  readonly leadTimeHours: number;
-  /** To Ter Apel; null when unknown. */
-  readonly distanceKm: number | null;
-};
-
-type Site = { readonly candidate: Candidate; readonly room: PerSet };
-
-/** What is to be reached: as many persons as all sites together can take, the largest site first. */
-type Search = { readonly sites: readonly Site[]; readonly outside: PerSet; readonly none: PerSet; readonly target: number };
+/** `proven` is false when the search had to stop: then the fewest buildings may be known and the rest of the order not. */
+export type Found = { readonly set: readonly Candidate[]; readonly proven: boolean };
 
 const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0);
-const slowestOf = (set: readonly Candidate[]): number => Math.max(0, ...set.map(({ leadTimeHours }) => leadTimeHours));
-const placesOf = (set: readonly Candidate[]): number => sum(set.map(({ places }) => places));
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The objective in its order, smaller is better: buildings, places, slowest lead time, unknown distances, distance. */
-const ranksOf = (set: readonly Candidate[]): number[] => [
+/**
+ * The objective in its order, smaller is better: buildings, places (of which fewest stay empty), slowest lead time in hours
+ * (most slack), distance in metres with unknown ones last. For sets that place equally many persons.
+ */
+export const ranksOf = (set: readonly Candidate[]): number[] => [
   set.length,
-  placesOf(set),
-  slowestOf(set),
-  set.filter(({ distanceKm }) => distanceKm === null).length,
-  sum(set.map(({ distanceKm }) => distanceKm ?? 0)),
+  sum(set.map(({ places }) => places)),
+  Math.max(0, ...set.map(({ leadTimeHours }) => leadTimeHours)),
+  sum(set.map(costOf)),
 ];
 
-const idsOf = (set: readonly Candidate[]): string =>
-  set
-    .map(({ locationId }) => locationId)
-    .sort(compareText)
-    .join(' ');
+/** Negative when the first is better; undefined parts do not exist. */
+export const compareRanks = (a: readonly number[], b: readonly number[]): number => a.map((rank, at) => rank - b[at]!).find((difference) => difference !== 0) ?? 0;
 
 /**
- * Which of two sets that place equally many persons is better (negative: the first): fewest buildings, least excess,
- * the slowest building soonest ready (most slack), nearest in total with unknown distances last, then by id.
+ * The best set that places as many persons of the need as all candidates together can: an integer optimum, found by deciding
+ * one part of the order after the other. Each candidate has places for at least one of the groups. ADR 0020.
  */
-function compareSets(a: readonly Candidate[], b: readonly Candidate[]): number {
-  const ranksOfB = ranksOf(b);
-  const difference = ranksOf(a)
-    .map((rank, at) => rank - (ranksOfB[at] ?? 0))
-    .find((each) => each !== 0);
-  return difference ?? compareText(idsOf(a), idsOf(b));
+export function bestSet(need: Groups, candidates: readonly Candidate[]): Found {
+  const demand = demandOf(need, candidates);
+  if (demand.target === 0) return { set: [], proven: true };
+  const budget = { steps: CHOICES };
+  const fewest = fewestSites(demand, budget);
+  if (!fewest) return { set: everyUseful(demand), proven: false };
+  // With all of them needed there is nothing left to choose.
+  if (fewest.length === candidates.length) return { set: setOf(fewest), proven: true };
+  const most = sum(fewest.map(({ places }) => places));
+  if (tooMuch(demand, fewest.length, most)) return { set: setOf(fewest), proven: false };
+  const least = leastPlaces(demand, fewest.length, most, budget);
+  if (!least) return { set: setOf(fewest), proven: false };
+  const soonest = withLeastLeadTime(demand, least, budget);
+  return { set: setOf(soonest), proven: budget.steps > 0 };
 }
 
-/**
- * The best set that places as many persons of the need as all candidates together can. Exact within the step limit
- * (a province's dozens of candidates); beyond it the best found, never more buildings than `usefulFirst` takes.
- */
-export function bestSet(need: Groups, candidates: readonly Candidate[]): Candidate[] {
-  const sets = setsOf(need);
-  const outside = personsOutside(need, sets);
-  const sites = [...candidates]
-    .sort((a, b) => b.places - a.places || compareSets([a], [b]))
-    .map((candidate) => ({ candidate, room: roomAt(candidate, sets) }));
-  const target = placeable(outside, roomOf(sites.map(({ room }) => room), sets));
-  const search = { sites, outside, none: sets.map(() => 0), target };
-  return searchFrom(usefulFirst(search), search);
+const setOf = (sites: readonly Site[]): Candidate[] => sites.map(({ candidate }) => candidate);
+const everyUseful = ({ classes }: Demand): Candidate[] => classes.flatMap(({ sites }) => setOf(sites));
+
+function tooMuch({ classes }: Demand, count: number, places: number): boolean {
+  const items = sum(classes.map(({ sites }) => worthLooking(sites, count, places).length));
+  return items * count * places > ADDITIONS;
 }
 
-/** Takes the building that adds most persons, the smallest of equals, until the target. */
-function usefulFirst({ sites, outside, none, target }: Search): Candidate[] {
-  const taken: Site[] = [];
-  for (let room = none; placeable(outside, room) < target; ) {
-    const rest = sites
-      .filter((site) => !taken.includes(site))
-      .map((site) => ({ site, reach: placeable(outside, addRoom(room, site.room)) }));
-    const best = rest.reduce((a, b) =>
-      b.reach > a.reach || (b.reach === a.reach && b.site.candidate.places < a.site.candidate.places) ? b : a,
-    );
-    taken.push(best.site);
-    room = addRoom(room, best.site.room);
+/** The nearest of the sets of exactly `count` sites with the fewest places that meet the demand. `most`: what one of them has. */
+function leastPlaces(demand: Demand, count: number, most: number, budget: Budget): Site[] | undefined {
+  const tables = tablesOf(demand, { count, least: demand.target, places: most });
+  for (let places = demand.target; places <= most; places += 1) {
+    const found = nearest(demand, tables, count, places, budget);
+    if (found || budget.steps <= 0) return found;
   }
-  return taken.map(({ candidate }) => candidate);
+  return undefined;
 }
 
-/** Tries sets of one building, of two, and so on up to the size of the first set; stops at the first size that works. */
-function searchFrom(first: Candidate[], { sites, outside, none, target }: Search): Candidate[] {
-  const required = outside.map((persons) => target - persons);
-  const mostRoom = mostRoomTable(sites, none);
-  const smallest = smallestTotals(sites);
+/** Of the sets as large and with as many places: the nearest of those whose slowest site is ready soonest. */
+function withLeastLeadTime(demand: Demand, first: Site[], budget: Budget): Site[] {
+  const [count, places] = [first.length, sum(first.map((site) => site.places))];
+  const leadTimes = [...new Set(demand.classes.flatMap(({ sites }) => sites.map(({ candidate }) => candidate.leadTimeHours)))].sort((a, b) => a - b);
   let best = first;
-  let bestPlaces = placesOf(first);
-  let bestSlowest = slowestOf(first);
-  let steps = 0;
-
-  const consider = (set: Candidate[], places: number): void => {
-    const better = set.length < best.length || places < bestPlaces || compareSets(set, best) < 0;
-    if (better) [best, bestPlaces, bestSlowest] = [set, places, slowestOf(set)];
-  };
-
-  /** Whether a set of the best's size with this site, and at least so many places in the end, cannot beat the best. */
-  const hopeless = (site: Site, places: number): boolean => {
-    const atLeast = Math.max(places, target);
-    return atLeast > bestPlaces || (atLeast === bestPlaces && site.candidate.leadTimeHours > bestSlowest);
-  };
-
-  const extend = (set: readonly Candidate[], room: PerSet, places: number, from: number, missing: number): void => {
-    for (let index = from; index <= sites.length - missing && steps < STEP_LIMIT; index += 1) {
-      if (required.some((needed, at) => (room[at] ?? 0) + mostRoom(at, index, missing) < needed)) return;
-      const site = sites[index];
-      if (!site) return;
-      const nowPlaces = places + site.candidate.places;
-      const sameSize = set.length + missing === best.length;
-      if (sameSize && hopeless(site, nowPlaces + (smallest[missing - 1] ?? 0))) continue;
-      steps += 1;
-      const nowRoom = addRoom(room, site.room);
-      if (missing > 1) extend([...set, site.candidate], nowRoom, nowPlaces, index + 1, missing - 1);
-      else if (placeable(outside, nowRoom) === target) consider([...set, site.candidate], nowPlaces);
-    }
-  };
-
-  for (let size = 1; size <= best.length; size += 1) extend([], none, 0, 0, size);
+  let [low, high] = [0, leadTimes.indexOf(slowestOf(best))];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const within = limitedTo(demand, leadTimes[middle]!);
+    const found = nearest(within, tablesOf(within, { count, least: places, places }), count, places, budget);
+    if (found) [best, high] = [found, leadTimes.indexOf(slowestOf(found))];
+    else low = middle + 1;
+  }
   return best;
 }
 
-/** The places of the smallest 0, 1, 2 … sites together; sites come largest first. */
-function smallestTotals(sites: readonly Site[]): number[] {
-  const totals = [0];
-  for (const { candidate } of [...sites].reverse()) totals.push((totals.at(-1) ?? 0) + candidate.places);
-  return totals;
+const slowestOf = (sites: readonly Site[]): number => Math.max(...sites.map(({ candidate }) => candidate.leadTimeHours));
+
+const limitedTo = (demand: Demand, hours: number): Demand => ({
+  ...demand,
+  classes: demand.classes
+    .map((one) => ({ ...one, sites: one.sites.filter(({ candidate }) => candidate.leadTimeHours <= hours) }))
+    .filter(({ sites }) => sites.length > 0),
+});
+
+/** Per class what can be chosen of it (`own`), and of it and all classes after it without looking at the demand (`rest`). */
+type Tables = {
+  readonly sites: readonly (readonly Site[])[];
+  readonly own: readonly CostTable[];
+  readonly rest: readonly CostTable[];
+  readonly reach: Reach;
+};
+
+function tablesOf(demand: Demand, size: Size): Tables {
+  const { classes } = demand;
+  const sites = classes.map((one) => worthLooking(one.sites, size.count, size.places));
+  const reach = reachOf(demand, size.count);
+  // The last constraint is about everyone: every site helps to meet it.
+  const empty = CostTable.empty(size, (count) => reach(0, demand.required.length - 1, count));
+  const rest = [empty];
+  for (const ofClass of [...sites].reverse()) rest.unshift(rest[0]!.with(ofClass));
+  // The last class has nobody after it.
+  const own = sites.map((ofClass, at) => (at === sites.length - 1 ? rest[at]! : empty.with(ofClass)));
+  return { sites, own, rest, reach };
 }
 
-/** The most room for a set of groups that `count` sites can give, from an index on; sites come largest first. */
-function mostRoomTable(sites: readonly Site[], none: PerSet): (at: number, from: number, count: number) => number {
-  const tables = none.map((_, at) => {
-    const seen = [0];
-    const totals = [0];
-    for (const { room } of sites) {
-      const places = room[at] ?? 0;
-      if (places > 0) totals.push((totals.at(-1) ?? 0) + places);
-      seen.push(totals.length - 1);
+type Choice = { readonly count: number; readonly places: number; readonly cost: number; readonly bound: number };
+
+/** The nearest set of exactly so many sites and places that meets the demand, or undefined. */
+function nearest(demand: Demand, { sites, own, rest, reach }: Tables, count: number, places: number, budget: Budget): Site[] | undefined {
+  let best: { readonly cost: number; readonly choices: readonly Choice[] } | undefined;
+  const seen = new Map<string, number>();
+
+  const look = (from: number, left: number, placesLeft: number, cost: number, missing: readonly number[], choices: readonly Choice[]): void => {
+    if (cost + rest[from]!.at(left, placesLeft) >= (best?.cost ?? Infinity)) return;
+    if (missing.some((needed, at) => needed > Math.min(placesLeft, reach(from, at, left)))) return;
+    if (from === sites.length) {
+      best = { cost, choices };
+      return;
     }
-    return { seen, totals };
-  });
-  return (at, from, count) => {
-    const { seen = [], totals = [] } = tables[at] ?? {};
-    const start = seen[from] ?? 0;
-    const end = Math.min(start + count, totals.length - 1);
-    return (totals[end] ?? 0) - (totals[start] ?? 0);
+    const key = `${from} ${left} ${placesLeft} ${missing.join(' ')}`;
+    if ((seen.get(key) ?? Infinity) <= cost || (budget.steps -= 1) <= 0) return;
+    seen.set(key, cost);
+    const { helps } = demand.classes[from]!;
+    for (const choice of choicesOf(own[from]!, rest[from + 1]!, left, placesLeft)) {
+      if (cost + choice.bound >= (best?.cost ?? Infinity)) return;
+      const still = missing.map((needed, at) => (helps[at] ? Math.max(0, needed - choice.places) : needed));
+      look(from + 1, left - choice.count, placesLeft - choice.places, cost + choice.cost, still, [...choices, choice]);
+    }
   };
+  look(0, count, places, 0, demand.required, []);
+  return best?.choices.flatMap((choice, at) => sitesBehind(sites[at]!, choice.count, choice.places));
+}
+
+/** What can be taken of one class, the most promising first. */
+function choicesOf(own: CostTable, rest: CostTable, left: number, placesLeft: number): Choice[] {
+  const choices: Choice[] = [];
+  for (let count = 0; count <= left; count += 1) {
+    for (const [places, cost] of own.ofCount(count)) {
+      const bound = cost + rest.at(left - count, placesLeft - places);
+      if (bound < Infinity) choices.push({ count, places, cost, bound });
+    }
+  }
+  return choices.sort((a, b) => a.bound - b.bound);
 }

@@ -23,7 +23,8 @@ import { requireText, requireThat, requireWhole } from './field-checks.js';
 export type TriggerInput = {
   readonly places: number;
   readonly groups: Groups;
-  readonly reason: string;
+  /** Null: not asked for, when only the plan is wanted. */
+  readonly reason: string | null;
   readonly exercise: boolean;
   /** Null: the request's window. */
   readonly windowSeconds: number | null;
@@ -54,17 +55,17 @@ export type ReadyFigures = { readonly planned: number; readonly ready: number };
 
 /** Every wrong field of the input at once; empty when the fields are sound. */
 export function triggerFieldErrors(
-  input: TriggerInput,
+  input: Omit<TriggerInput, 'acceptShortfall'>,
   request: TriggerRequestFacts,
   policy: Pick<ActivationPolicy, 'minimumExerciseWindowSeconds'>,
 ): FieldError[] {
   return [
     ...requireWhole('places', input.places, 1, request.places),
     ...groupErrors(input),
-    ...requireText('reason', input.reason, {
+    ...(input.reason === null ? [] : requireText('reason', input.reason, {
       nl: 'Vul in waarom u de reserve inzet.',
       en: 'Say why you take the reserve into use.',
-    }),
+    })),
     ...windowErrors(input, request, policy.minimumExerciseWindowSeconds.value),
     ...locationErrors(input.locations),
   ];
@@ -75,7 +76,7 @@ export function triggerFieldErrors(
  * ACTIVATION.REQUEST_NOT_ACCEPTED or ACTIVATION.OUTSIDE_PERIOD; null when it may.
  */
 export function checkTrigger(
-  input: TriggerInput,
+  input: Omit<TriggerInput, 'acceptShortfall'>,
   request: TriggerRequestFacts,
   policy: Pick<ActivationPolicy, 'minimumExerciseWindowSeconds'>,
   now: Instant,
@@ -123,7 +124,7 @@ export function checkShortfall(input: Pick<TriggerInput, 'places' | 'acceptShort
 export const windowOf = (input: Pick<TriggerInput, 'windowSeconds'>, request: Pick<TriggerRequestFacts, 'windowSeconds'>): number =>
   input.windowSeconds ?? request.windowSeconds;
 
-function groupErrors({ places, groups }: TriggerInput): FieldError[] {
+function groupErrors({ places, groups }: Pick<TriggerInput, 'places' | 'groups'>): FieldError[] {
   const counts = GROUP_KEYS.flatMap((key) => requireWhole(`groups.${key}`, groups[key], 0));
   if (counts.length > 0) return counts;
   const total = totalOf(groups);
@@ -133,7 +134,7 @@ function groupErrors({ places, groups }: TriggerInput): FieldError[] {
   }, { total });
 }
 
-function windowErrors(input: TriggerInput, request: TriggerRequestFacts, minimum: number): FieldError[] {
+function windowErrors(input: Omit<TriggerInput, 'acceptShortfall'>, request: TriggerRequestFacts, minimum: number): FieldError[] {
   const seconds = windowOf(input, request);
   const maximum = request.windowSeconds;
   if (!input.exercise) return requireThat(seconds === maximum, 'window', 'not-the-requests-window', REAL_WINDOW);

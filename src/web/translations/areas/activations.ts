@@ -83,6 +83,19 @@ export const activations = {
     en: 'the Red Cross, COA and the municipalities are alerted until they answer; PRO, the province and operations are told',
   },
   'confirm.rejected': { nl: 'Niet gekozen: {name}. {reason}', en: 'Not chosen: {name}. {reason}' },
+  'confirm.runner-up': {
+    nl: 'Op één na beste keuze: {names}. Plekken die dan leeg blijven: {empty}; tekort: {short}.',
+    en: 'Next best choice: {names}. Places that would stay empty: {empty}; shortfall: {short}.',
+  },
+  'confirm.unproven': {
+    nl: 'Er zijn zoveel locaties dat niet zeker is dat dit de beste keuze is.',
+    en: 'There are so many locations that it is not certain that this is the best choice.',
+  },
+  'confirm.worse': { nl: 'Uw keuze is op punten minder dan het voorstel', en: 'Your choice is in parts worse than the proposal' },
+  'confirm.proposed': {
+    nl: 'Voorstel: {names}. Plekken die dan leeg blijven: {empty}; tekort: {short}.',
+    en: 'Proposal: {names}. Places that would stay empty: {empty}; shortfall: {short}.',
+  },
   'confirm.shortfall': { nl: 'Er is een tekort van {shortfall} plekken.', en: 'There is a shortfall of {shortfall} places.' },
   'confirm.accept-shortfall': { nl: 'Ik aanvaard het tekort van {shortfall} plekken', en: 'I accept the shortfall of {shortfall} places' },
   'confirm.button.real': { nl: 'Start de inzet nu', en: 'Start the activation now' },
