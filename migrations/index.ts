@@ -21,6 +21,7 @@ import { NormaliseTelephones1795392000070 } from './1795392000070-normalise-tele
 import { CreateDutyRosters1795392000071 } from './1795392000071-create-duty-rosters.js';
 import { VerifyContactAddresses1795392000072 } from './1795392000072-verify-contact-addresses.js';
 import { CreateReachabilityReports1795392000073 } from './1795392000073-create-reachability-reports.js';
+import { AddReplans1795392000080 } from './1795392000080-add-replans.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   CreateDutyRosters1795392000071,
   VerifyContactAddresses1795392000072,
   CreateReachabilityReports1795392000073,
+  AddReplans1795392000080,
 ];

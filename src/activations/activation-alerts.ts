@@ -50,10 +50,9 @@ export class ActivationAlerts {
 
   /**
    * Asks everybody who has a part at a location that joins at `now`: each confirms receipt anew, with reminders over what is left
-   * of the window. The others are told.
+   * of the window.
    */
-  async announceAdded(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, now: Instant): Promise<void> {
-    const { activation, deployments, milestones } = aggregate;
+  async askAdded(tx: Tx, { activation, deployments, milestones }: ActivationAggregate, deployment: Deployment, now: Instant): Promise<void> {
     const own = await this.mailLocations(tx, [deployment]);
     const context = this.contextOf(activation, deployments);
     const left = secondsLeft(activation, now);
@@ -65,7 +64,12 @@ export class ActivationAlerts {
       { ...this.ask('staffing', context, redCrossId, own, milestones, windowSeconds), ...added },
       { ...this.ask('placement', context, coaId, own, milestones, windowSeconds), ...added },
     ]);
-    await this.tell(tx, aggregate, 'oversight', 'deployment-added', addedLocationMail(context, own[0]!, false));
+  }
+
+  /** Tells those who oversee that a location was put in by hand. */
+  async tellAdded(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment): Promise<void> {
+    const [own] = await this.mailLocations(tx, [deployment]);
+    await this.tell(tx, aggregate, 'oversight', 'deployment-added', addedLocationMail(this.contextOf(aggregate.activation, aggregate.deployments), own!, false));
   }
 
   async tell(tx: Tx, aggregate: Pick<ActivationAggregate, 'activation' | 'deployments'>, audience: Audience, purpose: string, content: Content): Promise<void> {

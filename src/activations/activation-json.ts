@@ -25,7 +25,11 @@ export const DEPLOYMENT_RESPONSE = z.object({
   id: z.uuid(), standbyLocationId: z.uuid(), municipality: organisation,
   location: z.object({ name: z.string(), street: z.string(), houseNumber: z.string(), postcode: z.string(), place: z.string(), municipalityName: z.string() }),
   places: z.int(), groups, state: z.enum(['alerted', 'preparing', 'open', 'closed', 'refused', 'failed']), stateReason: z.string().nullable(),
-  replacesId: z.uuid().nullable(), openedAt: instant.nullable(), openedLate: z.boolean().nullable(),
+  replacesId: z.uuid().nullable(),
+  replan: z.object({
+    at: instant, withinHours: z.number(), places: z.int(), shortfall: z.int(), rejected: z.array(z.object({ name: z.string(), reason: z.unknown() })),
+  }).nullable().describe('After a refusal or failure: places replaced and still short, and why other ready buildings are no help.'),
+  openedAt: instant.nullable(), openedLate: z.boolean().nullable(),
   present: z.object({ groups, total: z.int(), at: instant }).nullable(),
   milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),
 });

@@ -2,6 +2,7 @@ import { formatTelephone, GROUP_KEYS, LANGUAGES, type Groups, type Instant, type
 import { formatInstant, translator, type Translator } from '../web/index.js';
 import type { Activation } from './activation.entity.js';
 import type { Deployment } from './deployment.entity.js';
+import { PLAN_REASONS, type Plan } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 
 /** A message in every language, as alerts take it. */
@@ -168,6 +169,27 @@ export function lostLocationMail(context: MailContext, kind: 'refused' | 'failed
       [pageLine(context, t)],
     ],
   }));
+}
+
+/** What comes instead of a location that was lost; or that nothing can, and why. */
+export function replanMail(context: MailContext, lost: Deployment, added: readonly Deployment[], plan: Plan): Content {
+  const { name } = lost.location;
+  const { total: places, shortfall: short } = plan;
+  return inEveryLanguage((language, t) => {
+    const deadline = formatInstant(context.activation.deadlineAt, language);
+    return {
+      subject: t(short > 0 ? 'activation-mail.replanned.short.subject' : 'activation-mail.replanned.subject', { name, places, short }),
+      paragraphs: [
+        [t(added.length > 0 ? 'activation-mail.replanned.intro' : 'activation-mail.replanned.nothing', { name })],
+        ...added.map((deployment) => locationLines({ deployment, contacts: [] }, deadline, t).slice(0, -1)),
+        short > 0 ? [t('activation-mail.replanned.short', { short, planned: context.activation.plannedPlaces, places: context.activation.places })] : [],
+        short > 0 && plan.rejected.length > 0
+          ? [t('activation-mail.replanned.rejected'), ...plan.rejected.map((one) => t('activation-mail.replanned.line', { name: one.name, reason: t.of(PLAN_REASONS[one.reason.code], one.reason.params) }))]
+          : [],
+        [pageLine(context, t)],
+      ],
+    };
+  });
 }
 
 /** The Red Cross or COA does not commit to a location: operations must telephone. */

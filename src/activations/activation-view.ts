@@ -7,7 +7,7 @@ import { RecordReader, type TimelineEntry } from '../record/index.js';
 import type { Activation } from './activation.entity.js';
 import { readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { CommitmentRow } from './commitment.entity.js';
-import type { Deployment, LocationSnapshot } from './deployment.entity.js';
+import type { Deployment, LocationSnapshot, Replan } from './deployment.entity.js';
 import { openPlaces, type DeploymentState } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
@@ -43,6 +43,8 @@ export type DeploymentView = {
   readonly reason: string;
   readonly stateReason: string | null;
   readonly replacesId: string | null;
+  /** What re-planning came to after it was lost; why other buildings are no help only for those who plan. */
+  readonly replan: Replan | null;
   readonly openedAt: Instant | null;
   readonly openedLate: boolean | null;
   readonly present: { readonly groups: Groups; readonly total: number; readonly at: Instant } | null;
@@ -95,7 +97,7 @@ export class ActivationReader {
       serverNow: await this.database.now(),
       activation: aggregate.activation,
       openPlaces: openPlaces(aggregate.deployments),
-      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(aggregate, deployment, named)),
+      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, named)),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
       timeline: timeline.map((entry) => ({ ...entry, personal: entry.organisationId === null || seesOrganisation(scope, entry.organisationId) ? entry.personal : null, organisation: entry.organisationId ? named(entry.organisationId) : null })),
     };
@@ -138,12 +140,16 @@ const summaryOf = (row: SummaryRow): ActivationSummary => ({
 const seesOrganisation = (scope: Scope, organisationId: string): boolean =>
   ['system', 'ministry', 'operations', 'auditor'].includes(scope.kind) || (scope.kind !== 'system' && scope.organisationId === organisationId);
 
-function deploymentView({ milestones, commitments, presence }: ActivationAggregate, deployment: Deployment, named: (id: string) => OrganisationName): DeploymentView {
-  const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, openedAt, openedLate } = deployment;
+// Other municipalities’ buildings are not for everybody.
+const plans = (scope: Scope): boolean => ['system', 'ministry', 'province', 'operations', 'auditor'].includes(scope.kind);
+
+function deploymentView(scope: Scope, { milestones, commitments, presence }: ActivationAggregate, deployment: Deployment, named: (id: string) => OrganisationName): DeploymentView {
+  const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, replan, openedAt, openedLate } = deployment;
   const last = presence.findLast(({ deploymentId }) => deploymentId === id);
   return {
     id, locationId, location, places, groups, state, reason, stateReason, replacesId, openedAt, openedLate,
     municipality: named(municipalityId),
+    replan: replan && (plans(scope) ? replan : { ...replan, rejected: [] }),
     present: last ? { groups: last.present, total: last.total, at: last.at } : null,
     milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, named)),
     commitments: commitments.filter(({ deploymentId }) => deploymentId === id).map((row) => ({ ...row, organisation: named(row.organisationId) })),

@@ -7,9 +7,10 @@ import { RecordBook } from '../record/index.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { deadlineNearMail, overdueMail } from './activation-mail.js';
-import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE } from './due-moments.js';
+import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, DEPLOYMENT_REPLAN, MILESTONE_OVERDUE } from './due-moments.js';
 import { Milestone } from './milestone.entity.js';
 import { organisationName } from './organisation-names.js';
+import { ReplanDeployment } from './replan-deployment.js';
 import { saveActivation } from './save.js';
 import { SettleOutcome } from './settle-outcome.js';
 
@@ -22,21 +23,27 @@ async function aboutActivation(tx: Tx, id: string): Promise<{ topicId: string; e
   return row && { topicId: id, exercise: row.exercise };
 }
 
-/** Carries out the due moments of an activation: the deadline, its approach, and milestones that were not met. */
+/** Carries out the due moments of an activation: the deadline, its approach, what has to be re-planned, and milestones that were not met. */
 @Injectable()
 export class ActivationJobs implements OnModuleInit {
   constructor(
     private readonly registry: DueMomentRegistry,
     private readonly outcome: SettleOutcome,
+    private readonly replan: ReplanDeployment,
     private readonly alerts: ActivationAlerts,
     private readonly organisations: Organisations,
     private readonly record: RecordBook,
   ) {}
 
   onModuleInit(): void {
-    this.registry.define(ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE);
+    this.registry.define(ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, DEPLOYMENT_REPLAN, MILESTONE_OVERDUE);
     this.registry.handle(ACTIVATION_DEADLINE, { lock: lockActivation, about: aboutActivation, carryOut: (tx, moment, now) => this.deadline(tx, moment, now) });
     this.registry.handle(ACTIVATION_DEADLINE_NEAR, { lock: lockActivation, about: aboutActivation, carryOut: (tx, moment) => this.deadlineNear(tx, moment) });
+    this.registry.handle(DEPLOYMENT_REPLAN, {
+      about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'deployments', id)),
+      lock: (tx, id) => this.replan.lock(tx, id),
+      carryOut: (tx, moment, now) => this.replan.carryOut(tx, moment.subjectId, now),
+    });
     this.registry.handle(MILESTONE_OVERDUE, {
       about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'milestones', id)),
       lock: async (tx, id) => lockActivation(tx, await activationIdOf(tx, 'milestones', id)),

@@ -15,10 +15,12 @@ import { CompleteMilestone } from './complete-milestone.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { EndActivation } from './end-activation.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
+import { JoinActivation } from './join-activation.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
 import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
+import { ReplanDeployment } from './replan-deployment.js';
 import { ReportPresence } from './report-presence.js';
 import { RunningOnRequest } from './running-on-request.js';
 import { SettleOutcome } from './settle-outcome.js';
@@ -32,7 +34,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocati
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations, RunningOnRequest],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations, RunningOnRequest],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations],
 })
 export class ActivationsModule {}

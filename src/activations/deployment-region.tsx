@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Badge, DataTable, Disclosure, GroupsText, InstantText, Panel, StatusBadge, useTranslator } from '../web/index.js';
+import { PLAN_REASONS } from './domain/index.js';
 import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
 
 /** Every location in use: where it is, for whom, how far it is. */
@@ -8,14 +9,14 @@ export function DeploymentsRegion({ view }: { readonly view: ActivationView }): 
   return (
     <>
       <h2 class="utrecht-heading-2" id="deployments">{t('activation.deployments')}</h2>
-      {view.deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} />)}
+      {view.deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} replaces={view.deployments.find(({ id }) => id === deployment.replacesId)?.location.name} />)}
     </>
   );
 }
 
-function DeploymentPanel({ deployment }: { deployment: DeploymentView }): VNode {
+function DeploymentPanel({ deployment, replaces }: { deployment: DeploymentView; replaces: string | undefined }): VNode {
   const t = useTranslator();
-  const { id, location, state, places, groups, stateReason, present, openedAt, openedLate, milestones } = deployment;
+  const { id, location, state, places, groups, stateReason, replan, present, openedAt, openedLate, milestones } = deployment;
   return (
     <Panel id={`deployment-${id}`} level={3} title={location.name} aside={<StatusBadge of="deployment" state={state} />}>
       <p>
@@ -26,9 +27,28 @@ function DeploymentPanel({ deployment }: { deployment: DeploymentView }): VNode 
       </p>
       {openedAt && <p><OpenedText at={openedAt} late={openedLate ?? false} /></p>}
       {present && <p><PresentText present={present} /></p>}
+      {replaces && <p>{t('deployment.replaces', { name: replaces })}</p>}
       {stateReason && <p>{t('deployment.state-reason', { reason: stateReason })}</p>}
+      {replan && <ReplanText replan={replan} />}
       <Milestones id={id} name={location.name} milestones={milestones} />
     </Panel>
+  );
+}
+
+// A refusal is a right: what follows from it is said as a fact, never as a fault.
+function ReplanText({ replan: { places, shortfall, rejected } }: { replan: NonNullable<DeploymentView['replan']> }): VNode {
+  const t = useTranslator();
+  return (
+    <>
+      {places > 0 && <p>{t('deployment.replanned', { places })}</p>}
+      {shortfall > 0 && <p>{t('deployment.replanned.short', { short: shortfall })}</p>}
+      {shortfall > 0 && rejected.length > 0 && (
+        <>
+          <p>{t('deployment.replanned.rejected')}</p>
+          <ul>{rejected.map(({ name, reason }) => <li key={name}>{name}: {t.of(PLAN_REASONS[reason.code], reason.params)}</li>)}</ul>
+        </>
+      )}
+    </>
   );
 }
 

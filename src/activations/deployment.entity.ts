@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Groups, Instant } from '../kernel/index.js';
-import type { DeploymentState } from './domain/index.js';
+import { newId, type Groups, type Instant } from '../kernel/index.js';
+import type { RegisteredLocation } from '../locations/index.js';
+import type { DeploymentState, PlanReason } from './domain/index.js';
 
 /** Name and address of the location as they were when it was planned: what was sent stays readable. */
 export type LocationSnapshot = {
@@ -10,6 +11,16 @@ export type LocationSnapshot = {
   readonly postcode: string;
   readonly place: string;
   readonly municipalityName: string;
+};
+
+/** What re-planning came to: who comes instead, how many stay without a place, and why other buildings are no help. */
+export type Replan = {
+  readonly at: string;
+  /** Within which a building had to be usable. */
+  readonly withinHours: number;
+  readonly places: number;
+  readonly shortfall: number;
+  readonly rejected: readonly { readonly name: string; readonly reason: PlanReason }[];
 };
 
 @Entity('deployments')
@@ -27,8 +38,23 @@ export class Deployment {
   /** Why it was refused or failed. */
   @Column('text', { name: 'state_reason', nullable: true }) stateReason: string | null;
   @Column('uuid', { name: 'replaces_id', nullable: true }) replacesId: string | null;
+  /** After it was refused or failed. */
+  @Column('jsonb', { nullable: true }) replan: Replan | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Instant;
   @Column('timestamptz', { name: 'opened_at', nullable: true }) openedAt: Instant | null;
   @Column('boolean', { name: 'opened_late', nullable: true }) openedLate: boolean | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Instant | null;
+}
+
+/** A deployment in its first state, with the location's name and address as they are now. */
+export function newDeployment(
+  activationId: string, location: RegisteredLocation, planned: { places: number; groups: Groups; reason: string; replacesId: string | null }, now: Instant,
+): Deployment {
+  const { name, municipalityName, address } = location;
+  const { street, houseNumber, postcode, place } = address;
+  return Object.assign(new Deployment(), {
+    id: newId(), activationId, locationId: location.id, municipalityId: location.organisationId,
+    location: { name, street, houseNumber, postcode, place, municipalityName },
+    ...planned, state: 'alerted' as const, stateReason: null, replan: null, createdAt: now, openedAt: null, openedLate: null, closedAt: null,
+  });
 }

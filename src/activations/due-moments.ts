@@ -2,6 +2,8 @@ import { defineDueMoment } from '../platform/due-moments/index.js';
 
 /** The deadline outcome: first among everything that is due. Subject: the activation. */
 export const ACTIVATION_DEADLINE = defineDueMoment('activation.deadline', 'activation', 0);
+/** Another location is looked for after one was refused or dropped out. Subject: the deployment that was lost. */
+export const DEPLOYMENT_REPLAN = defineDueMoment('deployment.replan', 'activation', 5);
 /** Everyone is told that the deadline is near. Subject: the activation. */
 export const ACTIVATION_DEADLINE_NEAR = defineDueMoment('activation.deadline-near', 'activation', 30);
 /** A milestone was not completed in time. Subject: the milestone. */

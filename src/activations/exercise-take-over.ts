@@ -8,8 +8,8 @@ import { EndActivation } from './end-activation.js';
 // How often an exercise may slip in between our locks and our hold before the real activation gives up.
 const ATTEMPTS = 3;
 
-/** Which locations a real activation may want: all of a province, or one. */
-export type Wanted = { readonly provinceCode: string } | { readonly locationId: string };
+/** Which locations an activation may take from an exercise: all of a province, one, or (an exercise itself) none. */
+export type Wanted = { readonly provinceCode: string } | { readonly locationId: string } | 'nothing';
 
 /** Under an exercise nothing is held: a real activation takes the location, and the exercise ends with that reason. */
 @Injectable()
@@ -25,7 +25,7 @@ export class ExerciseTakeOver {
    * the order of their ids, before the clock is read.
    */
   async lock(tx: Tx, wanted: Wanted, activationIds: readonly string[] = []): Promise<void> {
-    const rows = await tx.query<{ id: string }>(
+    const rows = wanted === 'nothing' ? [] : await tx.query<{ id: string }>(
       `SELECT DISTINCT a.id FROM activations a JOIN location_holds h ON h.activation_id = a.id AND h.released_at IS NULL
          JOIN standby_locations l ON l.id = h.location_id
         WHERE a.exercise AND a.status = 'running' AND ($1::text IS NULL OR l.province_code = $1) AND ($2::uuid IS NULL OR l.id = $2)`,

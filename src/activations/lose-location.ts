@@ -10,6 +10,7 @@ import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { lostLocationMail } from './activation-mail.js';
 import type { Deployment } from './deployment.entity.js';
+import { DEPLOYMENT_REPLAN } from './due-moments.js';
 import { isLive, NOT_RUNNING, stepDeployment } from './domain/index.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { seesDeployment } from './visibility.js';
@@ -48,7 +49,7 @@ export class LoseLocation {
     });
   }
 
-  /** The effects, within a decision that was recorded by the caller: the location is free again, everyone hears of it. */
+  /** The effects, within a decision that was recorded by the caller: the location is free again, everyone hears of it, another is looked for. */
   async lose(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, how: 'refused' | 'failed', reason: string, now: Instant): Promise<void> {
     const { activation, deployments, milestones } = aggregate;
     const audience = audienceOf(aggregate, 'everyone');
@@ -63,6 +64,7 @@ export class LoseLocation {
     await saveActivation(tx, activation);
     const stillServes = deployments.some(({ municipalityId, state }) => municipalityId === deployment.municipalityId && isLive(state));
     if (!stillServes) await this.alerts.release(tx, activation.id, [deployment.municipalityId]);
+    await this.dueMoments.plan(tx, [{ definition: DEPLOYMENT_REPLAN, subjectId: deployment.id, dueAt: now }]);
     const context = this.activationAlerts.contextOf(activation, deployments);
     const content = lostLocationMail(context, how, deployment, reason, activation.plannedPlaces);
     // A refusal is between the municipality and those who plan; other municipalities need not read it.

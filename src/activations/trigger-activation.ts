@@ -11,7 +11,7 @@ import { ReserveRequests, type ReserveRequestView } from '../reserve/index.js';
 import { Activation } from './activation.entity.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import type { TriggerBody } from './activation-schemas.js';
-import { Deployment } from './deployment.entity.js';
+import { Deployment, newDeployment } from './deployment.entity.js';
 import { ALREADY_RUNNING, checkShortfall, deadlineNearAt, deadlineOf, MACHINE_TRIGGERS_EXERCISES_ONLY, windowOf } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR } from './due-moments.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
@@ -130,18 +130,4 @@ function deploymentOf(
 ): Deployment {
   const location = planned.locationOf(chosen.locationId);
   return newDeployment(activation.id, location, { places: chosen.places, groups: chosen.groups, reason: chosen.reason.code, replacesId: null }, now);
-}
-
-/** A deployment in its first state, with the location's name and address as they are now. */
-export function newDeployment(
-  activationId: string, location: ReturnType<PlannedTrigger['locationOf']>,
-  planned: { places: number; groups: Groups; reason: string; replacesId: string | null }, now: Instant,
-): Deployment {
-  const { name, municipalityName, address } = location;
-  const { street, houseNumber, postcode, place } = address;
-  return Object.assign(new Deployment(), {
-    id: newId(), activationId, locationId: location.id, municipalityId: location.organisationId,
-    location: { name, street, houseNumber, postcode, place, municipalityName },
-    ...planned, state: 'alerted' as const, stateReason: null, createdAt: now, openedAt: null, openedLate: null, closedAt: null,
-  });
 }

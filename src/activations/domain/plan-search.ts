@@ -118,16 +118,21 @@ function nearest(demand: Demand, { sites, own, rest, reach }: Tables, count: num
   let best: { readonly cost: number; readonly choices: readonly Choice[] } | undefined;
   const seen = new Map<string, number>();
 
+  const isHopeless = (from: number, left: number, placesLeft: number, cost: number, missing: readonly number[]): boolean =>
+    cost + rest[from]!.at(left, placesLeft) >= (best?.cost ?? Infinity) || missing.some((needed, at) => needed > Math.min(placesLeft, reach(from, at, left)));
+  const isKnown = (key: string, cost: number): boolean => {
+    if ((seen.get(key) ?? Infinity) <= cost) return true;
+    seen.set(key, cost);
+    return (budget.steps -= 1) <= 0;
+  };
+
   const look = (from: number, left: number, placesLeft: number, cost: number, missing: readonly number[], choices: readonly Choice[]): void => {
-    if (cost + rest[from]!.at(left, placesLeft) >= (best?.cost ?? Infinity)) return;
-    if (missing.some((needed, at) => needed > Math.min(placesLeft, reach(from, at, left)))) return;
+    if (isHopeless(from, left, placesLeft, cost, missing)) return;
     if (from === sites.length) {
       best = { cost, choices };
       return;
     }
-    const key = `${from} ${left} ${placesLeft} ${missing.join(' ')}`;
-    if ((seen.get(key) ?? Infinity) <= cost || (budget.steps -= 1) <= 0) return;
-    seen.set(key, cost);
+    if (isKnown(`${from} ${left} ${placesLeft} ${missing.join(' ')}`, cost)) return;
     const { helps } = demand.classes[from]!;
     for (const choice of choicesOf(own[from]!, rest[from + 1]!, left, placesLeft)) {
       if (cost + choice.bound >= (best?.cost ?? Infinity)) return;

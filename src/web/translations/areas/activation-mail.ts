@@ -118,9 +118,25 @@ export const activationMail = {
     en: '{name} (municipality of {municipality}) drops out. Reason: {reason}. {planned} of {places} places are planned now.',
   },
   'activation-mail.replan': {
-    nl: 'Zet op de pagina van de inzet een andere locatie in; die krijgt dezelfde deadline.',
-    en: 'Put another location in on the page of the activation; it joins the same deadline.',
+    nl: 'Er wordt nu vervanging gezocht onder de locaties die nog op tijd gebruiksklaar kunnen zijn. Daarover volgt direct bericht.',
+    en: 'A replacement is looked for now among the locations that can still be ready in time. You will hear of it at once.',
   },
+  'activation-mail.replanned.subject': { nl: 'Vervanging voor {name}: {places} plekken', en: 'Replacement for {name}: {places} places' },
+  'activation-mail.replanned.short.subject': { nl: 'Te weinig vervanging voor {name}: {short} plekken tekort', en: 'Not enough to replace {name}: {short} places short' },
+  'activation-mail.replanned.intro': {
+    nl: 'In plaats van {name} worden de volgende locaties ingezet. Ze hebben dezelfde deadline; alle betrokkenen zijn gealarmeerd.',
+    en: 'The following locations are used instead of {name}. They have the same deadline; everyone concerned has been alerted.',
+  },
+  'activation-mail.replanned.nothing': {
+    nl: 'Er is geen gebouw dat {name} nog op tijd kan vervangen.',
+    en: 'There is no building that can still replace {name} in time.',
+  },
+  'activation-mail.replanned.short': {
+    nl: 'Er blijven {short} personen zonder plek. Gepland: {planned} van {places} plekken. Bel de gemeenten, of zet op de pagina een locatie in die later klaar is.',
+    en: '{short} persons stay without a place. Planned: {planned} of {places} places. Telephone the municipalities, or put in a location that will be ready later on the page.',
+  },
+  'activation-mail.replanned.rejected': { nl: 'Inzetbaar, maar hier geen oplossing:', en: 'Ready, but no solution here:' },
+  'activation-mail.replanned.line': { nl: '- {name}: {reason}', en: '- {name}: {reason}' },
   'activation-mail.declined.subject': { nl: '{organisation} zegt niet toe: {name}', en: '{organisation} does not commit: {name}' },
   'activation-mail.declined.intro': {
     nl: '{organisation} zegt de inzet bij {name} niet toe. Opgegeven reden: {reason}. Bel nu en regel vervanging.',

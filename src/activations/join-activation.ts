@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, Instant } from '../kernel/index.js';
+import { LocationHolds } from '../locations/index.js';
+import type { Tx } from '../platform/database/index.js';
+import { DueMoments } from '../platform/due-moments/index.js';
+import { RecordBook } from '../record/index.js';
+import { ActivationAlerts } from './activation-alerts.js';
+import { secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
+import { Deployment } from './deployment.entity.js';
+import { isLive } from './domain/index.js';
+import { milestonesOf, saveMilestones } from './milestone-plan.js';
+import { saveActivation } from './save.js';
+
+/** Puts a location into a running activation: it joins the same deadline, and everybody who has a part there is asked. */
+@Injectable()
+export class JoinActivation {
+  constructor(
+    private readonly holds: LocationHolds,
+    private readonly dueMoments: DueMoments,
+    private readonly alerts: ActivationAlerts,
+    private readonly record: RecordBook,
+  ) {}
+
+  /** The activation is locked, and the location free. */
+  async join(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, now: Instant): Promise<void> {
+    const { activation, deployments, milestones } = aggregate;
+    await this.holds.take(tx, [{ locationId: deployment.locationId, activationId: activation.id, exercise: activation.exercise }]);
+    await tx.manager.insert(Deployment, deployment);
+    const added = milestonesOf(activation, deployment, now, secondsLeft(activation, now));
+    await saveMilestones(tx, this.dueMoments, added);
+    deployments.push(deployment);
+    milestones.push(...added);
+    activation.plannedPlaces = deployments.filter(({ state }) => isLive(state)).reduce((sum, { places }) => sum + places, 0);
+    activation.shortfall = Math.max(0, activation.places - activation.plannedPlaces);
+    await saveActivation(tx, activation);
+    await this.alerts.askAdded(tx, aggregate, deployment, now);
+    const { id: subjectId, locationId, places, groups, reason, replacesId } = deployment;
+    await this.record.add(tx, actor, {
+      action: 'deployment.added', subjectKind: 'deployment', subjectId, activationId: activation.id, exercise: activation.exercise,
+      after: { locationId, places, groups, reason, replacesId },
+    });
+    await tx.notify('activation', activation.id);
+  }
+}
