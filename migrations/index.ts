@@ -22,6 +22,7 @@ import { CreateDutyRosters1795392000071 } from './1795392000071-create-duty-rost
 import { VerifyContactAddresses1795392000072 } from './1795392000072-verify-contact-addresses.js';
 import { CreateReachabilityReports1795392000073 } from './1795392000073-create-reachability-reports.js';
 import { AddReplans1795392000080 } from './1795392000080-add-replans.js';
+import { CreateCallTasks1795392000081 } from './1795392000081-create-call-tasks.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   VerifyContactAddresses1795392000072,
   CreateReachabilityReports1795392000073,
   AddReplans1795392000080,
+  CreateCallTasks1795392000081,
 ];

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Alerts, type NewAlert } from '../alerts/index.js';
+import { Alerts, type LaterMessage, type NewAlert } from '../alerts/index.js';
 import { SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import { Locations } from '../locations/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
@@ -76,9 +76,9 @@ export class ActivationAlerts {
     await this.tellOrganisations(tx, aggregate.activation, audienceOf(aggregate, audience), purpose, content);
   }
 
-  async tellOrganisations(tx: Tx, activation: Activation, organisationIds: readonly string[], purpose: string, content: Content): Promise<void> {
+  async tellOrganisations(tx: Tx, activation: Activation, organisationIds: readonly string[], purpose: string, content: Content, to: NonNullable<LaterMessage['to']> = 'already-alerted'): Promise<void> {
     const { id: topicId, exercise } = activation;
-    await this.alerts.follow(tx, [...new Set(organisationIds)].map((organisationId) => ({ topicId, organisationId, purpose, exercise, content })));
+    await this.alerts.follow(tx, [...new Set(organisationIds)].map((organisationId) => ({ topicId, organisationId, purpose, exercise, content, to })));
   }
 
   /** What is needed to name a location in a message, contacts of the building included. */

@@ -192,6 +192,24 @@ export function replanMail(context: MailContext, lost: Deployment, added: readon
   });
 }
 
+/** Every number of an organisation was tried in vain. `waiting`: its locations nobody committed; `proposed`: what could stand in. */
+export function nobodyAnswersMail(context: MailContext, organisation: string, waiting: readonly Deployment[], proposed: Plan | null): Content {
+  return inEveryLanguage((_, t) => ({
+    subject: t('activation-mail.nobody.subject', { organisation }),
+    paragraphs: [
+      [t('activation-mail.nobody.intro', { organisation })],
+      waiting.map(({ location: { name }, places }) => t('activation-mail.nobody.waiting', { name, places })),
+      proposed ? proposedLines(proposed, t) : [],
+      [stateLine(context, t), pageLine(context, t)],
+    ],
+  }));
+}
+
+const proposedLines = ({ chosen }: Plan, t: Translator): string[] =>
+  chosen.length === 0
+    ? [t('activation-mail.nobody.nothing')]
+    : [t('activation-mail.nobody.proposed'), ...chosen.map(({ name, places }) => t('activation-mail.nobody.waiting', { name, places }))];
+
 /** The Red Cross or COA does not commit to a location: operations must telephone. */
 export function declinedMail(context: MailContext, organisation: string, deployment: Deployment, reason: string): Content {
   const { name } = deployment.location;

@@ -6,6 +6,7 @@ import {
   useLanguage, useTranslator, Alert as Notice, type Tone,
 } from '../web/index.js';
 import type { ActivationView, CommitmentView } from './activation-view.js';
+import { CallsRegion } from './call-region.js';
 import { DeploymentsRegion } from './deployment-region.js';
 import { deadlineNearAt } from './domain/index.js';
 
@@ -223,7 +224,7 @@ const ownerOf = (view: ActivationView, milestoneId: string): string | undefined 
 
 /** The parts of the page that move, by the id under which a snapshot replaces them. */
 export const REGIONS: Readonly<Record<string, (props: ViewProps) => VNode | null>> = {
-  clock: ClockRegion, waiting: WaitingRegion, deployments: DeploymentsRegion, answers: AnswersRegion, deliveries: DeliveriesRegion, timeline: TimelineRegion,
+  clock: ClockRegion, waiting: WaitingRegion, calls: CallsRegion, deployments: DeploymentsRegion, answers: AnswersRegion, deliveries: DeliveriesRegion, timeline: TimelineRegion,
 };
 
 /** The regions of a snapshot as HTML. */

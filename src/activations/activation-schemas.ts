@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_RESULTS } from '../alerts/index.js';
 import { fieldIssue } from '../platform/http/index.js';
 import { parseDuration, type GroupKey } from '../kernel/index.js';
 import { COMMITMENT_ANSWERS } from './domain/index.js';
@@ -78,6 +79,16 @@ export const COMMITMENT_SCHEMA = z.strictObject({
   intakePlan: text(4000).optional().describe('COA: how people are received and placed.'),
 });
 export type CommitmentBody = z.output<typeof COMMITMENT_SCHEMA>;
+
+const saidBy = { name: text(200).describe('Who gave the answer by telephone.'), function: text(200).describe('In what function.') };
+
+export const CALL_ATTEMPT_SCHEMA = z.strictObject({
+  contactId: z.uuid().describe('The contact that was telephoned.'),
+  result: z.enum(CALL_RESULTS),
+  note: text(1000).optional(),
+});
+export const TELEPHONED_RECEIPT_SCHEMA = z.strictObject(saidBy);
+export const TELEPHONED_COMMITMENT_SCHEMA = COMMITMENT_SCHEMA.extend({ ...saidBy, deploymentId: z.uuid() });
 
 export const COMPLETION_SCHEMA = z.strictObject({ ...person, note: text(2000).optional() });
 export const REASON_SCHEMA = z.strictObject({ reason: text(1000) });

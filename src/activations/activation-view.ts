@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Alerts, type AlertView } from '../alerts/index.js';
+import { Alerts, CallTasks, type CallTaskView, type AlertView } from '../alerts/index.js';
 import type { Groups, Instant, Scope } from '../kernel/index.js';
 import { Organisations } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
@@ -59,6 +59,8 @@ export type ActivationView = {
   readonly openPlaces: number;
   readonly deployments: readonly DeploymentView[];
   readonly alerts: readonly (AlertView & { readonly organisation: OrganisationName })[];
+  /** Who must be telephoned; for the duty desk and those who oversee it. */
+  readonly callTasks: readonly (CallTaskView & { readonly organisation: OrganisationName })[];
   readonly timeline: readonly (TimelineEntry & { readonly organisation: OrganisationName | null })[];
 };
 
@@ -82,6 +84,7 @@ export class ActivationReader {
     private readonly database: Database,
     private readonly organisations: Organisations,
     private readonly alerts: Alerts,
+    private readonly callTasks: CallTasks,
     private readonly record: RecordReader,
   ) {}
 
@@ -93,12 +96,14 @@ export class ActivationReader {
     const alerts = (await this.alerts.ofTopic(this.database, id)).filter((alert) => seesOrganisation(scope, alert.organisationId));
     const entries = await this.record.ofActivation(this.database, id);
     const timeline = entries.filter((entry) => scope.kind !== 'municipality' || entry.organisationId === null || entry.organisationId === scope.organisationId);
+    const callTasks = telephones(scope) ? await this.callTasks.ofTopic(this.database, id) : [];
     return {
       serverNow: await this.database.now(),
       activation: aggregate.activation,
       openPlaces: openPlaces(aggregate.deployments),
       deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, named)),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
+      callTasks: callTasks.map((task) => ({ ...task, organisation: named(task.organisationId) })),
       timeline: timeline.map((entry) => ({ ...entry, personal: entry.organisationId === null || seesOrganisation(scope, entry.organisationId) ? entry.personal : null, organisation: entry.organisationId ? named(entry.organisationId) : null })),
     };
   }
@@ -135,6 +140,9 @@ const summaryOf = (row: SummaryRow): ActivationSummary => ({
   id: row.id, reserveRequestId: row.reserve_request_id, exercise: row.exercise, status: row.status, places: row.places, plannedPlaces: row.planned_places,
   triggeredAt: row.triggered_at, deadlineAt: row.deadline_at, outcome: row.outcome, outcomeAt: row.outcome_at, endedAt: row.ended_at, openPlaces: row.open_places,
 });
+
+// Call tasks show everybody's telephone numbers.
+const telephones = (scope: Scope): boolean => ['system', 'ministry', 'operations', 'auditor'].includes(scope.kind);
 
 // Deliveries name people: parties see their own, those who oversee see all.
 const seesOrganisation = (scope: Scope, organisationId: string): boolean =>

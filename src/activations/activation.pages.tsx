@@ -28,6 +28,7 @@ export function ActivationPage({ frame, notices, ...steps }: StepsProps & { read
       <LiveBoard src={`${path(id)}/stream`} serverNow={view.serverNow} currentPath={path(id)}>
         <Region id="waiting" view={view} />
         <Region id="clock" view={view} />
+        <Region id="calls" view={view} />
         <Columns
           main={<>{acts && <OwnSteps {...steps} />}<Region id="answers" view={view} /><Region id="deployments" view={view} /></>}
           side={<>{!acts && <OwnSteps {...steps} />}<Region id="timeline" view={view} /></>}

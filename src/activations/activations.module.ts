@@ -11,6 +11,8 @@ import { ActivationsController } from './activations.controller.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswerAlert } from './answer-alert.js';
+import { CallTaskPagesController } from './call-task-pages.controller.js';
+import { CallTasksController } from './call-tasks.controller.js';
 import { CompleteMilestone } from './complete-milestone.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { EndActivation } from './end-activation.js';
@@ -22,19 +24,21 @@ import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
 import { ReplanDeployment } from './replan-deployment.js';
 import { ReportPresence } from './report-presence.js';
+import { ReplacementPlanner } from './replacement-planner.js';
 import { RunningOnRequest } from './running-on-request.js';
 import { SettleOutcome } from './settle-outcome.js';
 import { StepForms } from './step-forms.js';
+import { TelephoneParty } from './telephone-party.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerPagesController } from './trigger-pages.controller.js';
 
-const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation];
+const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, TelephoneParty];
 
 @Module({
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
-  controllers: [ActivationsController, PlansController, DeploymentsController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations, RunningOnRequest],
+  controllers: [ActivationsController, PlansController, DeploymentsController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations, RunningOnRequest],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations],
 })
 export class ActivationsModule {}

@@ -19,6 +19,9 @@ import { responderOf, type Responder } from './responder.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { markMilestone } from './milestone-plan.js';
 
+/** Whose answer it is, and who enters it: the same unless it was given by telephone. */
+type Answering = { readonly actor: Actor; readonly organisationId: string };
+
 /** Receipt and commitment: two acts, each organisation for itself. */
 @Injectable()
 export class AnswerAlert {
@@ -32,31 +35,35 @@ export class AnswerAlert {
     private readonly record: RecordBook,
   ) {}
 
-  /** "We have seen this", for all of the organisation's locations. Repeated: the first one stands. */
-  async receive(actor: Actor, activationId: string, given: Partial<Responder>): Promise<{ receivedAt: Instant; late: boolean; alreadyReceived: boolean }> {
+  /**
+   * "We have seen this", for all of the organisation's locations. Repeated: the first one stands. `organisationId`: by telephone
+   * somebody else notes the answer.
+   */
+  async receive(actor: Actor, activationId: string, given: Partial<Responder>, organisationId = actor.organisationId): Promise<{ receivedAt: Instant; late: boolean; alreadyReceived: boolean }> {
     const by = responderOf(actor, given);
     return this.database.transaction(async (tx) => {
       const { aggregate, now } = await this.lock(tx, actor, activationId);
-      const own = this.ownDeployments(aggregate, actor);
-      const decided = own.map((deployment) => decideReceipt(this.factsOf(aggregate, deployment, actor), by, now));
+      const own = this.ownDeployments(aggregate, organisationId);
+      const decided = own.map((deployment) => decideReceipt(this.factsOf(aggregate, deployment, organisationId), by, now));
       const problem = decided.every(({ ok }) => !ok) ? decided[0] : undefined;
       if (problem && !problem.ok) throw problem.error;
-      return this.confirmReceipt(tx, actor, aggregate, by, now);
+      return this.confirmReceipt(tx, { actor, organisationId: organisationId! }, aggregate, by, now);
     });
   }
 
   /** "We will do this", or not, for one location. Who commits has also received. */
-  async commit(actor: Actor, deploymentId: string, body: CommitmentBody): Promise<void> {
+  async commit(actor: Actor, deploymentId: string, body: CommitmentBody, organisationId = actor.organisationId): Promise<void> {
     const by = responderOf(actor, body);
     await this.database.transaction(async (tx) => {
       const { aggregate, now } = await this.lock(tx, actor, await activationIdOf(tx, 'deployments', deploymentId));
-      const deployment = this.ownDeployments(aggregate, actor).find(({ id }) => id === deploymentId);
+      const deployment = this.ownDeployments(aggregate, organisationId).find(({ id }) => id === deploymentId);
       if (!deployment) throw new Problem(NOT_A_PARTY);
-      const decided = decideCommitment(this.factsOf(aggregate, deployment, actor), { ...body, ...by }, now);
+      const decided = decideCommitment(this.factsOf(aggregate, deployment, organisationId), { ...body, ...by }, now);
       if (!decided.ok) throw decided.error;
       if (!decided.value.isNew) return;
-      if (decided.value.receipt) await this.confirmReceipt(tx, actor, aggregate, by, now);
-      await this.save(tx, actor, aggregate, deployment, decided.value, now);
+      const answering = { actor, organisationId: organisationId! };
+      if (decided.value.receipt) await this.confirmReceipt(tx, answering, aggregate, by, now);
+      await this.save(tx, answering, aggregate, deployment, decided.value, now);
     });
   }
 
@@ -67,19 +74,19 @@ export class AnswerAlert {
     return { aggregate: await readActivation(tx, actor.scope, activationId), now };
   }
 
-  private ownDeployments(aggregate: ActivationAggregate, actor: Actor): Deployment[] {
-    const party = partyOf(aggregate, actor.organisationId);
+  private ownDeployments(aggregate: ActivationAggregate, organisationId: string | null): Deployment[] {
+    const party = partyOf(aggregate, organisationId);
     if (!party) throw new Problem(NOT_A_PARTY);
-    const own = aggregate.deployments.filter(({ municipalityId }) => party !== 'municipality' || municipalityId === actor.organisationId);
+    const own = aggregate.deployments.filter(({ municipalityId }) => party !== 'municipality' || municipalityId === organisationId);
     const live = own.filter(({ state }) => isLive(state));
     return live.length > 0 ? live.concat(own.filter((deployment) => !live.includes(deployment))) : own;
   }
 
-  private factsOf(aggregate: ActivationAggregate, deployment: Deployment, actor: Actor): AnswerFacts {
-    const party = partyOf(aggregate, actor.organisationId)!;
+  private factsOf(aggregate: ActivationAggregate, deployment: Deployment, organisationId: string | null): AnswerFacts {
+    const party = partyOf(aggregate, organisationId)!;
     const mine = (kind: Milestone['kind']): Milestone | undefined =>
-      aggregate.milestones.find((milestone) => milestone.deploymentId === deployment.id && milestone.kind === kind && milestone.organisationId === actor.organisationId);
-    const row = aggregate.commitments.find((commitment) => commitment.deploymentId === deployment.id && commitment.organisationId === actor.organisationId);
+      aggregate.milestones.find((milestone) => milestone.deploymentId === deployment.id && milestone.kind === kind && milestone.organisationId === organisationId);
+    const row = aggregate.commitments.find((commitment) => commitment.deploymentId === deployment.id && commitment.organisationId === organisationId);
     const { status, triggeredAt, deadlineAt } = aggregate.activation;
     return {
       party, lifecycle: status, deployment: deployment.state, triggeredAt,
@@ -90,9 +97,8 @@ export class AnswerAlert {
   }
 
   // One receipt per organisation and activation: it is done at every location where it was still owed.
-  private async confirmReceipt(tx: Tx, actor: Actor, aggregate: ActivationAggregate, by: Responder, now: Instant): Promise<{ receivedAt: Instant; late: boolean; alreadyReceived: boolean }> {
+  private async confirmReceipt(tx: Tx, { actor, organisationId }: Answering, aggregate: ActivationAggregate, by: Responder, now: Instant): Promise<{ receivedAt: Instant; late: boolean; alreadyReceived: boolean }> {
     const { activation, milestones } = aggregate;
-    const organisationId = actor.organisationId!;
     const owed = milestones.filter((milestone) => milestone.kind === 'received' && milestone.organisationId === organisationId && milestone.state === 'open');
     for (const milestone of owed) await markMilestone(tx, milestone, 'done', { ...by, note: null }, now);
     await this.dueMoments.supersede(tx, owed.map(({ id }) => id));
@@ -104,10 +110,9 @@ export class AnswerAlert {
     return { receivedAt: done?.doneAt ?? receivedAt, late: done?.doneLate ?? late, alreadyReceived: owed.length === 0 && alreadyReceived };
   }
 
-  private async save(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, decision: CommitmentDecision, now: Instant): Promise<void> {
+  private async save(tx: Tx, { actor, organisationId }: Answering, aggregate: ActivationAggregate, deployment: Deployment, decision: CommitmentDecision, now: Instant): Promise<void> {
     const { activation, milestones } = aggregate;
     const { commitment } = decision;
-    const organisationId = actor.organisationId!;
     const { answer, conditions, reason, mandate, details, late, name: byName, function: byFunction } = commitment;
     await tx.manager.insert(CommitmentRow, {
       id: newId(), activationId: activation.id, deploymentId: deployment.id, organisationId, answer, conditions, reason, byName, byFunction, mandate, details, late, channel: actor.channel, at: now,
@@ -122,11 +127,11 @@ export class AnswerAlert {
       before: { state: deployment.state }, after: { state: decision.deployment, organisationId, answer, late },
       personal: { byName, byFunction, mandate, conditions, reason, details },
     });
-    await this.takeEffect(tx, actor, aggregate, deployment, decision, now);
+    await this.takeEffect(tx, organisationId, aggregate, deployment, decision, now);
     await tx.notify('activation', activation.id);
   }
 
-  private async takeEffect(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, decision: CommitmentDecision, now: Instant): Promise<void> {
+  private async takeEffect(tx: Tx, organisationId: string, aggregate: ActivationAggregate, deployment: Deployment, decision: CommitmentDecision, now: Instant): Promise<void> {
     const { activation } = aggregate;
     const refused = decision.commitment.answer === 'refused';
     if (decision.deployment === 'refused') {
@@ -138,7 +143,7 @@ export class AnswerAlert {
       await saveDeployments(tx, [deployment]);
     }
     if (refused) {
-      const organisation = await organisationName(this.organisations, tx, actor.organisationId!);
+      const organisation = await organisationName(this.organisations, tx, organisationId);
       const content = declinedMail(this.activationAlerts.contextOf(activation, aggregate.deployments), organisation, deployment, decision.commitment.reason ?? '');
       await this.activationAlerts.tell(tx, aggregate, 'oversight', 'commitment-refused', content);
     }

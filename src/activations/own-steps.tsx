@@ -51,7 +51,8 @@ function hasSteps({ view, actor }: StepsProps): boolean {
   return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor)));
 }
 
-function ReceiptForm(props: StepsProps): VNode | null {
+/** "We have seen this"; nothing once that was said. */
+export function ReceiptForm(props: StepsProps): VNode | null {
   const t = useTranslator();
   const { view, actor } = props;
   const root = view.alerts.find(({ rootId, organisationId, asksReceipt }) => rootId === null && asksReceipt && organisationId === actor.organisationId);
@@ -96,7 +97,7 @@ function stepsAt(props: AtDeployment): { commits: Party | undefined; milestones:
 }
 
 /** Whether the reader's organisation still has to answer for this location. */
-function asksCommitment({ deployment, actor, ...props }: AtDeployment): boolean {
+export function asksCommitment({ deployment, actor, ...props }: AtDeployment): boolean {
   const answered = deployment.commitments.some(({ organisation }) => organisation.id === actor.organisationId);
   return partyAt({ ...props, actor }) !== undefined && may(actor, 'commitment.give') && !answered;
 }
@@ -108,7 +109,8 @@ function useAsked(answer: boolean, milestones: number): { aside?: string } {
   return asked.length > 0 ? { aside: asked.join(', ') } : {};
 }
 
-function CommitmentForm({ party, ...props }: AtDeployment & { party: Party }): VNode {
+/** "We will do this", or not, at one location. */
+export function CommitmentForm({ party, ...props }: AtDeployment & { party: Party }): VNode {
   const t = useTranslator();
   const { deployment, actor } = props;
   const legend = t('steps.commit', { location: deployment.location.name });

@@ -2,15 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM_ACTOR, SYSTEM_SCOPE, totalOf, type Groups, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
-import { ReadyPlaces, ReserveRequests, type ReadyLocation } from '../reserve/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
-import { activationIdOf, readActivation, secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
+import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { replanMail } from './activation-mail.js';
 import { Deployment, newDeployment } from './deployment.entity.js';
-import { hoursLeft, isLive, planDeployments, toReplace, type Plan } from './domain/index.js';
+import { isLive, toReplace } from './domain/index.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
 import { JoinActivation } from './join-activation.js';
-import { candidateOf } from './plan-activation.js';
+import { ReplacementPlanner, type Replacement } from './replacement-planner.js';
 
 /**
  * A location that was refused or dropped out is re-planned at once, from what is still ready and usable within what is left of
@@ -19,8 +18,7 @@ import { candidateOf } from './plan-activation.js';
 @Injectable()
 export class ReplanDeployment {
   constructor(
-    private readonly requests: ReserveRequests,
-    private readonly readyPlaces: ReadyPlaces,
+    private readonly planner: ReplacementPlanner,
     private readonly takeOver: ExerciseTakeOver,
     private readonly joining: JoinActivation,
     private readonly alerts: ActivationAlerts,
@@ -46,29 +44,16 @@ export class ReplanDeployment {
   }
 
   private async replan(tx: Tx, aggregate: ActivationAggregate, lost: Deployment, groups: Groups, now: Instant): Promise<void> {
-    const { activation, deployments } = aggregate;
-    const request = await this.requests.byId(tx, SYSTEM_SCOPE, activation.reserveRequestId);
-    const withinHours = hoursLeft({ secondsLeft: secondsLeft(activation, now), windowSeconds: activation.windowSeconds }, request.windowSeconds);
-    const locations = await this.readyPlaces.at(tx, SYSTEM_SCOPE, request, now, { ignoreExercises: !activation.exercise });
-    // What was refused or dropped out is not asked again.
-    const used = new Set(deployments.map(({ locationId }) => locationId));
-    const ready = locations.filter(({ status, location }) => status === 'ready' && !used.has(location.id));
-    const plan = planDeployments({ places: totalOf(groups), groups, withinHours }, ready.map(candidateOf));
-    if (!activation.exercise) await this.takeOver.end(tx, plan.chosen.map(({ locationId }) => locationId), now);
-    const added = await this.join(tx, aggregate, lost, plan, ready, now);
-    await this.conclude(tx, aggregate, lost, plan, added, withinHours, now);
-  }
-
-  private async join(tx: Tx, aggregate: ActivationAggregate, lost: Deployment, plan: Plan, ready: readonly ReadyLocation[], now: Instant): Promise<Deployment[]> {
-    const added = plan.chosen.map(({ locationId, places, groups }) => {
-      const { location } = ready.find((one) => one.location.id === locationId)!;
-      return newDeployment(aggregate.activation.id, location, { places, groups, reason: 'replaces', replacesId: lost.id }, now);
-    });
+    const replacement = await this.planner.plan(tx, aggregate, groups, now);
+    const { chosen } = replacement.plan;
+    if (!aggregate.activation.exercise) await this.takeOver.end(tx, chosen.map(({ locationId }) => locationId), now);
+    const added = chosen.map(({ locationId, ...planned }) =>
+      newDeployment(aggregate.activation.id, replacement.locationOf(locationId), { places: planned.places, groups: planned.groups, reason: 'replaces', replacesId: lost.id }, now));
     for (const deployment of added) await this.joining.join(tx, SYSTEM_ACTOR, aggregate, deployment, now);
-    return added;
+    await this.conclude(tx, aggregate, lost, replacement, added, now);
   }
 
-  private async conclude(tx: Tx, aggregate: ActivationAggregate, lost: Deployment, plan: Plan, added: Deployment[], withinHours: number, now: Instant): Promise<void> {
+  private async conclude(tx: Tx, aggregate: ActivationAggregate, lost: Deployment, { plan, withinHours }: Replacement, added: Deployment[], now: Instant): Promise<void> {
     const { activation, deployments } = aggregate;
     const rejected = plan.rejected.map(({ name, reason }) => ({ name, reason }));
     lost.replan = { at: now.toISOString(), withinHours, places: plan.total, shortfall: plan.shortfall, rejected };

@@ -94,7 +94,8 @@ export class StepForms {
 
 const PRESENT_FIELDS = ['present.families', 'present.singleAdults', 'present.unaccompaniedMinors', 'present.wheelchairUsers'];
 
-function commitmentInput(body: FormBody): Record<string, unknown> {
+/** A commitment as the form sends it, in the shape of `COMMITMENT_SCHEMA`. */
+export function commitmentInput(body: FormBody): Record<string, unknown> {
   const { arrivalAt, reliefShifts, ...rest } = decodeForm(body, { numbers: ['teamSize'] });
   return {
     ...rest,

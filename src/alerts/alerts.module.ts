@@ -5,6 +5,7 @@ import { Alerts } from './alerts.js';
 import { AnswerLinks } from './answer-links.js';
 import { AnswerTokens } from './answer-tokens.js';
 import { BuiltInMailbox } from './built-in-mailbox.js';
+import { CallTasks } from './call-tasks.js';
 import { DeliveryClaims } from './delivery-claims.js';
 import { DeliveryJobs } from './delivery-jobs.js';
 import { DeliveryOutcomes } from './delivery-outcomes.js';
@@ -26,10 +27,10 @@ import { VerificationLinks } from './verification-links.js';
   imports: [OrganisationsModule],
   controllers: [MailboxPages, TestMessagesController, TestMessagePages, SendTestPages],
   providers: [
-    Alerts, AnswerLinks, AnswerTokens, AlertWriter, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks,
+    Alerts, AnswerLinks, AnswerTokens, AlertWriter, CallTasks, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks,
     DeliveryClaims, DeliveryOutcomes, DeliveryJobs, MailTransport, BuiltInMailbox, Mailbox,
     { provide: MAIL_LIMITS, useValue: DEFAULT_MAIL_LIMITS },
   ],
-  exports: [Alerts, AnswerLinks],
+  exports: [Alerts, AnswerLinks, CallTasks],
 })
 export class AlertsModule {}

@@ -6,6 +6,7 @@ import type { Lane } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
 import { Alert } from './alert.entity.js';
 import { AlertWriter, type EscalationTerms } from './alert-writer.js';
+import { CallTasks } from './call-tasks.js';
 import { readAlerts, type AlertView } from './alert-view.js';
 import type { Content } from './domain/content.js';
 import { Escalation } from './escalation.js';
@@ -68,6 +69,7 @@ export class Alerts {
     private readonly recipients: Recipients,
     private readonly handover: Handover,
     private readonly escalation: Escalation,
+    private readonly callTasks: CallTasks,
     private readonly record: RecordBook,
   ) {}
 
@@ -79,7 +81,7 @@ export class Alerts {
 
   /**
    * Alerts organisations; gives the root alert of each, in the order asked. Operations are told at once of an organisation
-   * that mail does not reach. Where a thread exists already the message joins it, and receipt is asked of the thread: anew when
+   * that mail does not reach, and in a real activation telephone everyone of whom receipt is asked. Where a thread exists already the message joins it, and receipt is asked of the thread: anew when
    * it was given before (what was received then stays on the record), while a question that is still open goes on as it is.
    */
   async raise(tx: Tx, alerts: readonly NewAlert[]): Promise<{ alertId: string; organisationId: string }[]> {
@@ -90,6 +92,7 @@ export class Alerts {
       if (written.rootId !== null) await this.askReceiptOfThread(tx, written.rootId, alert);
       else if (alert.escalation && to.length > 0) await this.escalation.plan(tx, written.id, await tx.now(), alert.escalation.windowSeconds);
       if (to.length === 0) unreached.push(written);
+      if (alert.escalation && !alert.exercise) await this.telephone(tx, alert, alert.escalation);
       raised.push({ alertId: written.rootId ?? written.id, organisationId: alert.organisationId });
     }
     for (const alert of unreached) await this.handover.tellOperations(tx, alert, 'no-contact');
@@ -121,6 +124,7 @@ export class Alerts {
     const root = rows[0];
     if (!root) return this.earlierReceipt(tx, receipt);
     await this.escalation.stop(tx, [root.id]);
+    await this.callTasks.close(tx, receipt.topicId, [receipt.organisationId], 'answered');
     await this.quieten(tx, "((a.id = $2 OR a.root_id = $2) AND a.asks_receipt OR a.chases_id = $2) AND d.state <> 'given-up'", root.id);
     await this.recordReceipt(tx, receipt, root);
     await tx.notify('activation', receipt.topicId);
@@ -132,6 +136,7 @@ export class Alerts {
     const now = await tx.now();
     const roots = await tx.query<{ id: string }>('UPDATE alerts SET closed_at = $2 WHERE topic_id = $1 AND closed_at IS NULL AND root_id IS NULL RETURNING id', [topicId, now]);
     await this.escalation.stop(tx, roots.map(({ id }) => id));
+    await this.callTasks.close(tx, topicId, 'all', 'not-needed');
     await this.quieten(tx, `a.topic_id = $2 AND a.chases_id IS NOT NULL AND ${WAITING}`, topicId);
     await tx.query(
       `UPDATE answer_links l SET withdrawn_at = $2 FROM alerts a WHERE a.id = l.alert_id AND a.topic_id = $1 AND l.withdrawn_at IS NULL`,
@@ -150,6 +155,7 @@ export class Alerts {
       [topicId, organisationIds, await tx.now()],
     );
     await this.escalation.stop(tx, roots.map(({ id }) => id));
+    await this.callTasks.close(tx, topicId, organisationIds, 'not-needed');
     for (const { id } of roots) await this.quieten(tx, `a.chases_id = $2 AND ${WAITING}`, id);
   }
 
@@ -164,6 +170,10 @@ export class Alerts {
       `SELECT min(created_at) AS since, count(*)::integer AS count FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`,
     );
     return row?.since ? { since: row.since, count: row.count } : undefined;
+  }
+
+  private telephone(tx: Tx, { topicId, organisationId, exercise }: NewAlert, { operationsId }: EscalationTerms): Promise<void> {
+    return this.callTasks.open(tx, { topicId, organisationId, exercise, operationsId, because: 'real-activation' });
   }
 
   private async write(tx: Tx, message: Omit<NewAlert, 'to'>, audience: Audience): Promise<{ written: Alert; to: Recipient[] }> {

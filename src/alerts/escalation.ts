@@ -5,6 +5,7 @@ import { defineDueMoment, DueMomentRegistry, DueMoments, type DueMomentDefinitio
 import { RecordBook } from '../record/index.js';
 import { Alert } from './alert.entity.js';
 import { AlertWriter } from './alert-writer.js';
+import { CallTasks } from './call-tasks.js';
 import { reminderContent } from './alerts.mail.js';
 import { isStepToTake, STEP_NUMBERS, stepActions, stepMoments, type StepActions, type StepNumber } from './domain/alert-steps.js';
 import { Handover, isAwaited } from './handover.js';
@@ -19,7 +20,7 @@ export const ALERT_STEPS: Readonly<Record<StepNumber, DueMomentDefinition>> = {
   4: defineDueMoment('alert.step-4', 'activation', 25),
 };
 
-/** Reminds, alerts the next contact and tells operations until receipt of an alert is confirmed. */
+/** Reminds, alerts the next contact, has operations telephone and tells them, until receipt of an alert is confirmed. */
 @Injectable()
 export class Escalation implements OnModuleInit {
   constructor(
@@ -28,6 +29,7 @@ export class Escalation implements OnModuleInit {
     private readonly writer: AlertWriter,
     private readonly handover: Handover,
     private readonly recipients: Recipients,
+    private readonly callTasks: CallTasks,
     private readonly record: RecordBook,
   ) {}
 
@@ -62,6 +64,8 @@ export class Escalation implements OnModuleInit {
       action: 'alert.step-taken', subjectKind: 'alert', subjectId: rootId, activationId: root.topicId, exercise: root.exercise,
       before: { stepsTaken: root.stepsTaken }, after: { stepsTaken: step, ...actions },
     });
+    const { topicId, organisationId, exercise, operationsId } = root;
+    await this.callTasks.open(tx, { topicId, organisationId, exercise, operationsId, because: 'no-answer' });
     await this.act(tx, root, progress, actions);
     await tx.notify('activation', root.topicId);
   }

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
 import { Alert, rootIdOf } from './alert.entity.js';
 import { AlertWriter } from './alert-writer.js';
+import { CallTasks } from './call-tasks.js';
 import { handedOnContent, operationsContent, type HandedOnBecause, type TellBecause } from './alerts.mail.js';
 import { nextContact } from './domain/alert-steps.js';
 import { PURPOSES } from './purposes.js';
@@ -21,6 +22,7 @@ export class Handover {
   constructor(
     private readonly writer: AlertWriter,
     private readonly recipients: Recipients,
+    private readonly callTasks: CallTasks,
     private readonly record: RecordBook,
   ) {}
 
@@ -51,6 +53,10 @@ export class Handover {
     if (awaited && root.operationsToldAt !== null) return;
     const organisation = await this.recipients.nameOf(tx, alert.organisationId);
     const lines = await this.recipients.telephoneList(tx, alert.organisationId);
+    if (awaited) {
+      const { topicId, organisationId, exercise, operationsId } = root;
+      await this.callTasks.open(tx, { topicId, organisationId, exercise, operationsId, because });
+    }
     const content = operationsContent(alert.content, because, organisation, lines);
     let told = 0;
     for (const organisationId of await this.operationsFor(tx, root)) {

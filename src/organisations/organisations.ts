@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'typeorm';
-import { isId, type Language, type OrganisationKind, type Scope } from '../kernel/index.js';
+import { isId, type Instant, type Language, type OrganisationKind, type Scope } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import type { ContactRow } from './contact.entity.js';
 import { dutyAt, onDuty } from './domain/duty-roster.js';
@@ -34,6 +34,9 @@ export type ContactForAlert = {
   readonly language: Language;
   readonly duty: boolean;
 };
+
+/** Whom a human telephones. */
+export type ContactToTelephone = ContactForAlert & { readonly standing: Standing };
 
 /** `on-duty`: has duty now; `off-duty`: a duty number without duty now; `person`: everybody else. */
 export type Standing = 'on-duty' | 'off-duty' | 'person';
@@ -83,9 +86,13 @@ export class Organisations {
   }
 
   /** The same, for a human who telephones: after those the duty numbers that have no duty now, as the last to try. */
-  async contactsToTelephone(tx: Tx, organisationId: string): Promise<(ContactForAlert & { readonly standing: Standing })[]> {
-    const now = await tx.now();
-    const { contacts, roster } = await rosterOf(tx, organisationId, now);
+  async contactsToTelephone(tx: Tx, organisationId: string): Promise<ContactToTelephone[]> {
+    return this.telephoneOrder(tx, organisationId, await tx.now());
+  }
+
+  /** As `contactsToTelephone` at an instant, for showing to the duty desk that calls. */
+  async telephoneOrder(reader: Reader, organisationId: string, now: Instant): Promise<ContactToTelephone[]> {
+    const { contacts, roster } = await rosterOf(reader, organisationId, now);
     const duty = new Set(dutyAt(roster, contacts, now).contacts.map(({ id }) => id));
     const first = onDuty(roster, contacts, now);
     return [...first, ...contacts.filter((contact) => !first.includes(contact))].map((contact) => ({ ...forAlert(contact), standing: standingOf(contact, duty) }));

@@ -93,7 +93,7 @@ describe('a delivery', () => {
     const [message] = smtp.to('sam@rodekruis.example');
     expect(message!.subject).toBe('Doorgemeld: Bemensing gevraagd');
     expect(message!.text).toMatch(/^U krijgt dit bericht omdat mail niet aankomt bij: Pat Eerste\./);
-    expect((await room.timeline(about)).map(({ action }) => action)).toEqual(['alert.raised', 'delivery.given-up', 'alert.raised', 'delivery.accepted']);
+    expect((await room.timeline(about)).map(({ action }) => action)).toEqual(['alert.raised', 'call-task.opened', 'delivery.given-up', 'alert.raised', 'delivery.accepted']);
   });
 
   it('is handed to operations when every address is refused', async () => {
@@ -184,7 +184,7 @@ describe('a delivery', () => {
     await room.db.sql('UPDATE deliveries SET claim_token = gen_random_uuid() WHERE topic_id = $1', [about]);
     await sending;
     expect(await room.deliveries(about)).toMatchObject([{ state: 'sending', acceptedAt: null }]);
-    expect((await room.timeline(about)).map(({ action }) => action)).toEqual(['alert.raised']);
+    expect((await room.timeline(about)).map(({ action }) => action)).toEqual(['alert.raised', 'call-task.opened']);
   });
 });
 

@@ -59,9 +59,9 @@ describe('an alert', () => {
     await room.send();
     await room.receive(about, redCross);
     const entries = await room.timeline(about);
-    expect(entries.map(({ action }) => action)).toEqual(['alert.raised', 'delivery.accepted', 'alert.received']);
+    expect(entries.map(({ action }) => action)).toEqual(['alert.raised', 'call-task.opened', 'delivery.accepted', 'call-task.closed', 'alert.received']);
     expect(JSON.stringify(entries.map(({ before, after }) => [before, after]))).not.toMatch(/Pat|Iris|rodekruis\.example/);
-    expect(entries[1]!.personal).toEqual({ recipient: { name: 'Pat Eerste', address: 'pat@rodekruis.example' } });
+    expect(entries[2]!.personal).toEqual({ recipient: { name: 'Pat Eerste', address: 'pat@rodekruis.example' } });
   });
 
   it('is lost with its decision, and never alone', async () => {

@@ -40,6 +40,8 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'deployment.add':              'x . . . . x .',
   'deployment.fail':             'x . x . . x .',
   'deployment.open':             '. . x x x . .',
+  'call-task.read':              'x . . . . x x',
+  'call-task.work':              '. . . . . x .',
   'alert.read':                  'x x x x x x x',
   'alert.receive':               'x x x x x x .',
   'commitment.give':             '. . x x x . .',

@@ -63,6 +63,10 @@ const TABLE = {
   'deployment.fail': ['municipality', 'operations', 'ministry'],
   'deployment.open': PARTIES,
 
+  /** Who must be telephoned, with the numbers; telephoning is for the duty desk. */
+  'call-task.read': ['ministry', 'operations', 'auditor'],
+  'call-task.work': ['operations'],
+
   'alert.read': EVERYONE,
   'alert.receive': ALL_BUT_AUDITOR,
   'commitment.give': PARTIES,

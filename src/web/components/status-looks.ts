@@ -59,6 +59,9 @@ export const STATUS_LOOKS = {
     'given-with-conditions': ['info', 'exclamation'],
     refused: ['neutral', 'dash'],
   },
+  call: {
+    untried: ['info', 'dot'], 'no-number': ['neutral', 'dash'], reached: ['positive', 'check'], voicemail: ['warning', 'clock'], 'no-answer': ['warning', 'clock'], 'wrong-number': ['critical', 'cross'],
+  },
   standing: { 'on-duty': ['positive', 'check'], 'off-duty': ['neutral', 'dash'], person: ['neutral', 'dot'] },
   address: {
     none: ['neutral', 'dash'],

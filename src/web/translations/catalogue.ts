@@ -2,6 +2,7 @@ import type { Translated } from '../../kernel/index.js';
 import { activationMail } from './areas/activation-mail.js';
 import { activations } from './areas/activations.js';
 import { alerts } from './areas/alerts.js';
+import { calls } from './areas/calls.js';
 import { common } from './areas/common.js';
 import { confirmation } from './areas/confirmation.js';
 import { contacts } from './areas/contacts.js';
@@ -30,6 +31,7 @@ export const AREAS = {
   activationMail,
   activations,
   alerts,
+  calls,
   common,
   confirmation,
   contacts,

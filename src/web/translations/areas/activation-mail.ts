@@ -137,6 +137,14 @@ export const activationMail = {
   },
   'activation-mail.replanned.rejected': { nl: 'Inzetbaar, maar hier geen oplossing:', en: 'Ready, but no solution here:' },
   'activation-mail.replanned.line': { nl: '- {name}: {reason}', en: '- {name}: {reason}' },
+  'activation-mail.nobody.subject': { nl: 'Niemand bereikt bij {organisation}', en: 'Nobody reached at {organisation}' },
+  'activation-mail.nobody.intro': {
+    nl: 'Alle nummers van {organisation} zijn gebeld; niemand is bereikt. De piketdienst belt nu PRO. Beslis wie er verder belt, of zet een andere locatie in.',
+    en: 'Every number of {organisation} was telephoned; nobody was reached. Operations telephone PRO now. Decide who calls on, or put another location in.',
+  },
+  'activation-mail.nobody.waiting': { nl: '- {name}: {places} plekken', en: '- {name}: {places} places' },
+  'activation-mail.nobody.proposed': { nl: 'Kan in plaats daarvan op tijd klaar zijn:', en: 'Can be ready in time instead:' },
+  'activation-mail.nobody.nothing': { nl: 'Er is geen ander gebouw dat op tijd klaar kan zijn.', en: 'There is no other building that can be ready in time.' },
   'activation-mail.declined.subject': { nl: '{organisation} zegt niet toe: {name}', en: '{organisation} does not commit: {name}' },
   'activation-mail.declined.intro': {
     nl: '{organisation} zegt de inzet bij {name} niet toe. Opgegeven reden: {reason}. Bel nu en regel vervanging.',

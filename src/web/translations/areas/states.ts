@@ -63,6 +63,12 @@ export const states = {
   'state.delivery.failed-retrying': { nl: 'Mislukt, nieuwe poging volgt', en: 'Failed, will try again' },
   'state.delivery.given-up': { nl: 'Opgegeven, overgedragen', en: 'Given up, handed to a person' },
 
+  'state.call.untried': { nl: 'Nog niet gebeld', en: 'Not called yet' },
+  'state.call.no-number': { nl: 'Geen nummer', en: 'No number' },
+  'state.call.reached': { nl: 'Bereikt', en: 'Reached' },
+  'state.call.voicemail': { nl: 'Voicemail', en: 'Voicemail' },
+  'state.call.no-answer': { nl: 'Geen gehoor', en: 'No answer' },
+  'state.call.wrong-number': { nl: 'Verkeerd nummer', en: 'Wrong number' },
   'state.standing.on-duty': { nl: 'Nu dienst', en: 'On duty now' },
   'state.standing.off-duty': { nl: 'Geen dienst', en: 'Off duty' },
   'state.standing.person': { nl: 'Persoon', en: 'Person' },

@@ -1,0 +1,38 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Instant } from '../kernel/index.js';
+import type { CallResult } from './domain/call-round.js';
+
+/**
+ * Why somebody is telephoned: in a real activation everyone is at once; otherwise because a step passed without an answer,
+ * because mail reaches nobody, or (PRO's duty officer) because nobody of another organisation answers.
+ */
+export type CallBecause = 'real-activation' | 'no-answer' | 'no-contact' | 'refused' | 'all-tried';
+
+/** An organisation to be telephoned by the duty desk. */
+@Entity('call_tasks')
+export class CallTask {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid', { name: 'topic_id' }) topicId: string;
+  @Column('boolean') exercise: boolean;
+  @Column('uuid', { name: 'organisation_id' }) organisationId: string;
+  @Column('uuid', { name: 'operations_id', nullable: true }) operationsId: string | null;
+  @Column('text') because: CallBecause;
+  @Column('timestamptz', { name: 'opened_at' }) openedAt: Instant;
+  @Column('timestamptz', { name: 'all_tried_at', nullable: true }) allTriedAt: Instant | null;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Instant | null;
+  @Column('text', { name: 'close_reason', nullable: true }) closeReason: 'answered' | 'not-needed' | null;
+}
+
+/** One call and its result; never changed. */
+@Entity('call_attempts')
+export class CallAttemptRow {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid', { name: 'task_id' }) taskId: string;
+  @Column('uuid', { name: 'contact_id', nullable: true }) contactId: string | null;
+  @Column('text') name: string;
+  @Column('text') telephone: string;
+  @Column('text') result: CallResult;
+  @Column('text', { nullable: true }) note: string | null;
+  @Column('text', { name: 'by_name' }) byName: string;
+  @Column('timestamptz') at: Instant;
+}

@@ -1,0 +1,162 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Sweep } from '../../src/platform/due-moments/index.js';
+import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { Visitor } from './visitor.js';
+
+jest.setTimeout(60_000);
+
+const HOUR = 3600;
+let the: Case;
+const sql = <Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => the.site.database.sql<Row>(text, parameters);
+const passTime = async (seconds: number): Promise<void> => {
+  await the.site.database.shiftClock(seconds);
+  await the.site.app.get(Sweep).sweep();
+};
+const tasks = async (activation: Json, who = 'operations'): Promise<Json[]> => (await the.call(who, 'GET', `/call-tasks?activationId=${activation.id}`)).body.items;
+const taskOf = async (activation: Json, name: string): Promise<Json> => (await tasks(activation)).find(({ organisation }) => organisation.name.includes(name));
+const callIt = (task: Json, contactId: string, result: string, more: Json = {}): Promise<Answer> => the.call('operations', 'POST', `/call-tasks/${task.id}/attempts`, { contactId, result, ...more });
+const mails = (activation: Json, who: string, purpose: string): Promise<{ content: Json }[]> =>
+  sql(`SELECT a.content FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE a.topic_id = $1 AND (o.kind = $2 OR o.name = $2) AND a.purpose = $3`, [activation.id, who, purpose]);
+
+beforeAll(async () => {
+  the = await startCase();
+});
+afterAll(() => the.close());
+afterEach(async () => {
+  await the.site.database.shiftClock(0);
+  const { body } = await the.call('ministry', 'GET', '/activations?running=true');
+  for (const { id } of body.items) await the.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' });
+  await sql(`UPDATE standby_locations SET facts = jsonb_set(facts, '{findingsVoidedAt}', 'null')`);
+});
+
+/** Sixty places, so that one building is left. */
+const sixty = (more: Json = {}): Promise<Json> => the.trigger({ places: 60, groups: { families: 60 }, ...more });
+/** Calls every number of a task in vain. */
+async function callInVain(task: Json): Promise<void> {
+  for (const { contactId, telephone } of task.numbers) if (telephone) expect((await callIt(task, contactId, 'no-answer')).status).toBe(201);
+}
+
+describe('a call task', () => {
+  it('is there at once for every party of a real activation, with the numbers in order', async () => {
+    const activation = await sixty();
+    const open = await tasks(activation);
+    const asked = ['Rode Kruis', 'COA', ...activation.deployments.map(({ municipality }: Json) => municipality.name)];
+    expect(open).toHaveLength(asked.length);
+    for (const name of asked) expect(open.find(({ organisation }) => organisation.name.startsWith(name))).toMatchObject({ because: 'real-activation', closedAt: null, attempts: [] });
+    const [first] = open;
+    expect(first.numbers[0]).toMatchObject({ result: 'untried', telephone: expect.stringMatching(/^\+31/) });
+    expect(first.next).toBe(first.numbers[0].contactId);
+  });
+
+  it('of an exercise comes with the first step that passes without an answer, for who did not answer', async () => {
+    const exercise = await sixty({ exercise: true });
+    expect(await tasks(exercise)).toEqual([]);
+    await the.call('red-cross', 'POST', `/activations/${exercise.id}/receipts`, {});
+    await passTime(HOUR / 2 + 1);
+    const open = await tasks(exercise);
+    expect(open.every(({ because, exercise: marked }) => because === 'no-answer' && marked)).toBe(true);
+    expect(open.map(({ organisation }) => organisation.name)).toEqual(expect.arrayContaining([expect.stringContaining('COA')]));
+    expect(open.filter(({ organisation }) => organisation.name.includes('Rode Kruis'))).toEqual([]);
+  });
+
+  it('goes along the numbers, keeps every result, and is closed by an answer that came another way', async () => {
+    const activation = await sixty();
+    const task = await taskOf(activation, 'Rode Kruis');
+    expect((await callIt(task, task.next, 'voicemail', { note: 'Ingesproken' })).status).toBe(201);
+    const after = await taskOf(activation, 'Rode Kruis');
+    expect(after.numbers[0]).toMatchObject({ contactId: task.next, result: 'voicemail' });
+    expect(after.next).not.toBe(task.next);
+    expect(after.attempts).toMatchObject([{ contactId: task.next, result: 'voicemail', note: 'Ingesproken', byName: expect.stringMatching(/../) }]);
+    await the.call('red-cross', 'POST', `/activations/${activation.id}/receipts`, {});
+    expect(await taskOf(activation, 'Rode Kruis')).toMatchObject({ closeReason: 'answered', numbers: [], next: null });
+    const refused = await callIt(task, task.next, 'reached');
+    expect([refused.status, refused.body.code]).toEqual([409, 'CALL_TASK.CLOSED']);
+    expect(await taskOf(activation, 'COA')).toMatchObject({ closedAt: null });
+  });
+
+  it('takes the answer by telephone: who said it, and who noted it', async () => {
+    const activation = await sixty();
+    const task = await taskOf(activation, 'Rode Kruis');
+    const said = { name: 'Sam Verzonnen', function: 'piket' };
+    expect((await the.call('operations', 'POST', `/call-tasks/${task.id}/receipts`, said)).status).toBe(201);
+    const alerts = (await the.call('operations', 'GET', `/alerts?activationId=${activation.id}`)).body.items;
+    const root = alerts.find(({ rootId, organisation }: Json) => rootId === null && organisation.name.includes('Rode Kruis'));
+    expect(root.receipt).toMatchObject({ byName: 'Sam Verzonnen', byFunction: 'piket', channel: 'telephone', late: false });
+    const { deployments } = await the.read(activation.id);
+    const received = deployments.flatMap(({ milestones }: Json) => milestones.filter(({ kind, owner }: Json) => kind === 'received' && owner.name.includes('Rode Kruis')));
+    expect(received.every(({ state }: Json) => state === 'done')).toBe(true);
+    const [entry] = await sql<{ channel: string; organisation_id: string }>(`SELECT channel, organisation_id FROM record_entries WHERE activation_id = $1 AND action = 'alert.received'`, [activation.id]);
+    const [desk] = await sql<{ id: string }>(`SELECT id FROM organisations WHERE kind = 'operations'`);
+    expect(entry).toEqual({ channel: 'telephone', organisation_id: desk!.id });
+
+    const deploymentId = deployments[0].id;
+    const commitment = { deploymentId, ...said, answer: 'given', mandate: 'district', teamSize: 4, arrivalAt: activation.deadlineAt };
+    expect((await the.call('operations', 'POST', `/call-tasks/${task.id}/commitments`, commitment)).status).toBe(201);
+    const [row] = await sql<Json>('SELECT channel, by_name, organisation_id = $2 AS of_red_cross FROM commitments WHERE deployment_id = $1', [deploymentId, task.organisation.id]);
+    expect(row).toEqual({ channel: 'telephone', by_name: 'Sam Verzonnen', of_red_cross: true });
+  });
+
+  it('names whoever answers: without a name nothing is entered', async () => {
+    const task = await taskOf(await sixty(), 'COA');
+    const { status, body } = await the.call('operations', 'POST', `/call-tasks/${task.id}/receipts`, { name: ' ' });
+    expect([status, body.errors.map(({ path }: Json) => path)]).toEqual([400, ['name', 'function']]);
+  });
+
+  it('ends with PRO’s officer when every number was tried: told at once, to be called, with a second building proposed', async () => {
+    const activation = await sixty();
+    const [deployment] = activation.deployments;
+    await callInVain(await taskOf(activation, deployment.municipality.name));
+    expect(await taskOf(activation, deployment.municipality.name)).toMatchObject({ closedAt: null, next: null, allTriedAt: expect.any(String) });
+    const [mail] = await mails(activation, 'ministry', 'call-round-ended');
+    expect(mail!.content.nl.subject).toContain(`Niemand bereikt bij ${deployment.municipality.name}`);
+    expect(mail!.content.nl.text).toContain(deployment.location.name);
+    expect(mail!.content.nl.text).toContain('Kan in plaats daarvan op tijd klaar zijn');
+    const officer = (await tasks(activation)).find(({ because }) => because === 'all-tried');
+    expect(officer).toMatchObject({ closedAt: null, organisation: { name: the.credential('ministry').name } });
+    // A second round in vain tells nobody again, and reaching the officer is what it was about.
+    await callInVain(await taskOf(activation, deployment.municipality.name));
+    expect(await mails(activation, 'ministry', 'call-round-ended')).toHaveLength(1);
+    await callIt(officer, officer.next, 'reached');
+    expect((await tasks(activation)).find(({ id }) => id === officer.id)).toMatchObject({ closeReason: 'answered' });
+  });
+
+  it('is closed when it is no longer needed: the location dropped out, the activation ended', async () => {
+    const activation = await sixty();
+    const [deployment, other] = activation.deployments;
+    await the.call('operations', 'POST', `/deployments/${deployment.id}/failures`, { reason: 'Lekkage' });
+    expect(await taskOf(activation, deployment.municipality.name)).toMatchObject({ closeReason: 'not-needed' });
+    if (other) expect(await taskOf(activation, other.municipality.name)).toMatchObject({ closedAt: null });
+    await the.call('ministry', 'POST', `/activations/${activation.id}/stand-downs`, { reason: 'klaar' });
+    expect((await tasks(activation)).every(({ closedAt }) => closedAt !== null)).toBe(true);
+  });
+
+  it('is for the duty desk; PRO and the auditor look on, nobody else sees the numbers', async () => {
+    const activation = await sixty();
+    const task = await taskOf(activation, 'COA');
+    for (const who of ['ministry', 'auditor']) expect(await tasks(activation, who)).toHaveLength((await tasks(activation)).length);
+    for (const who of ['red-cross', 'coa', 'municipality', 'province']) expect((await the.call(who, 'GET', `/call-tasks?activationId=${activation.id}`)).status).toBe(403);
+    for (const who of ['ministry', 'auditor', 'coa']) expect((await the.call(who, 'POST', `/call-tasks/${task.id}/attempts`, {})).status).toBe(403);
+    const unknown = await callIt(task, (await taskOf(activation, 'Rode Kruis')).next, 'reached');
+    expect([unknown.status, unknown.body.code]).toEqual([409, 'CALL_TASK.NUMBER_UNKNOWN']);
+  });
+
+  it('is worked without script: number, result, and the answer on one page', async () => {
+    const activation = await sixty();
+    const { email, password } = the.credential('operations');
+    const desk = await new Visitor(the.site).signIn(email, password);
+    const task = await taskOf(activation, 'COA');
+    const path = `/inzetten/${activation.id}/belopdrachten/${task.id}`;
+    expect(await (await desk.get(`/inzetten/${activation.id}`)).text()).toContain(path);
+    const page = await (await desk.get(path)).text();
+    expect(page).toContain(`href="tel:${task.numbers[0].telephone}"`);
+    const wrong = await desk.post(path, { step: 'call', subjectId: task.next, note: 'bezet' });
+    expect([wrong.status, (await wrong.text()).includes('bezet')]).toEqual([400, true]);
+    expect((await desk.post(path, { step: 'call', subjectId: task.next, result: 'reached' })).headers.get('location')).toBe(`${path}?gelukt=call`);
+    expect((await desk.post(path, { step: 'receive', subjectId: activation.id, name: 'Max Verzonnen', function: 'piket' })).status).toBe(303);
+    expect(await (await desk.get(path)).text()).toContain('er is geantwoord');
+    const ministry = the.credential('ministry');
+    const reader = await new Visitor(the.site).signIn(ministry.email, ministry.password);
+    expect(await (await reader.get(path)).text()).not.toContain('name="result"');
+    expect((await reader.post(path, { step: 'call', subjectId: task.next, result: 'reached' })).status).toBe(403);
+  });
+});
