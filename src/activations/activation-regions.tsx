@@ -75,12 +75,19 @@ export function AnswersRegion({ view }: ViewProps): VNode {
         rowKey={(row) => row.id}
         columns={[
           { key: 'organisation', header: t('answers.column.organisation'), rowHeader: true, cell: (row) => row.organisation.name },
-          { key: 'receipt', header: t('answers.column.receipt'), cell: (row) => row.asksReceipt ? <ReceiptCell receipt={row.receipt} /> : t('answers.not-asked') },
+          { key: 'receipt', header: t('answers.column.receipt'), cell: (row) => <ReceiptOf alert={row} /> },
           { key: 'commitments', header: t('answers.column.commitments'), cell: (row) => (row.asksReceipt ? <CommitmentsCell view={view} organisationId={row.organisationId} /> : '–') },
         ]}
       />
     </Panel>
   );
+}
+
+// Who dropped out owes no receipt any more.
+function ReceiptOf({ alert: { asksReceipt, receipt, closedAt } }: { alert: ActivationView['alerts'][number] }): VNode {
+  const t = useTranslator();
+  if (!asksReceipt) return <>{t('answers.not-asked')}</>;
+  return closedAt && !receipt ? <>{t('answers.no-longer')}</> : <ReceiptCell receipt={receipt} />;
 }
 
 function ReceiptCell({ receipt }: { receipt: ActivationView['alerts'][number]['receipt'] }): VNode {
@@ -209,14 +216,19 @@ function actorOf({ personal, organisation }: Entry): { actor?: string } {
 function EntryText({ entry, view }: { entry: Entry; view: ActivationView }): VNode {
   const t = useTranslator();
   const after = (entry.after ?? {}) as { kind?: string; deploymentId?: string; outcome?: 'met' | 'missed' | 'none' };
-  const deploymentId = after.deploymentId ?? (entry.subjectKind === 'milestone' ? ownerOf(view, entry.subjectId) : entry.subjectId);
-  const location = view.deployments.find(({ id }) => id === deploymentId)?.location.name;
   const details = [
     after.kind && t.has(`milestone.${after.kind}`) ? t.text(`milestone.${after.kind}`) : null,
-    location ?? null,
+    aboutWhom(entry, after.deploymentId, view),
     after.outcome && entry.action === 'activation.outcome' ? t(`state.outcome.${after.outcome}`) : null,
   ].filter((part) => part !== null);
   return <>{t.text(`action.${entry.action}`)}{details.length > 0 && `: ${details.join(', ')}`}</>;
+}
+
+// A location by its name, or the organisation that was telephoned.
+function aboutWhom({ subjectKind, subjectId }: Entry, deploymentId: string | undefined, view: ActivationView): string | null {
+  const wanted = deploymentId ?? (subjectKind === 'milestone' ? ownerOf(view, subjectId) : subjectId);
+  const location = view.deployments.find(({ id }) => id === wanted)?.location.name;
+  return location ?? view.callTasks.find(({ id }) => id === subjectId)?.organisation.name ?? null;
 }
 
 const ownerOf = (view: ActivationView, milestoneId: string): string | undefined =>

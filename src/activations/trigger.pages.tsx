@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { addSeconds, dayOf, totalOf, type FieldError, type Groups, type Instant, type Problem } from '../kernel/index.js';
 import type { FrameProps } from '../organisations/index.js';
 import {
-  Alert, Breadcrumbs, Button, Checkbox, CheckboxGroup, EmptyState, Form, formatDayShort, formatInstant, GroupsFieldset, GroupsText, Layout, NumberInput, PageHeading, Panel, PATHS,
+  Alert, Breadcrumbs, Button, Checkbox, CheckboxGroup, Disclosure, EmptyState, Form, formatDayShort, formatInstant, GroupsFieldset, GroupsText, Layout, NumberInput, PageHeading, Panel, PATHS,
   RadioGroup, Select, SummaryConfirm, Textarea, TextInput, translator, windowText, type FormState, type Translator,
 } from '../web/index.js';
 import type { TriggerBody } from './activation-schemas.js';
@@ -110,9 +110,6 @@ export function ConfirmTriggerPage({ frame, body, request, plan, proposed, munic
             t('confirm.location', { name, municipality: municipalityOf(locationId), places, reason: t.of(PLAN_REASONS[reason.code], reason.params) })),
           ...(body.exercise ? [] : plan.chosen.filter(({ locationId }) => isInExercise(locationId)).map(({ name }) => t('confirm.take-over', { name }))),
           t('confirm.alerted'),
-          ...(proposed.runnerUp && plan === proposed ? [t('confirm.runner-up', setText(proposed.runnerUp))] : []),
-          ...(proposed.proven ? [] : [t('confirm.unproven')]),
-          ...plan.rejected.map(({ name, reason }) => t('confirm.rejected', { name, reason: t.of(PLAN_REASONS[reason.code], reason.params) })),
         ]}
         action={NEW}
         hidden={hidden}
@@ -120,10 +117,21 @@ export function ConfirmTriggerPage({ frame, body, request, plan, proposed, munic
         confirmLabel={t(body.exercise ? 'confirm.button.exercise' : 'confirm.button.real')}
         backHref={`${NEW}?${query}`}
       >
+        <Alternatives t={t} plan={plan} proposed={proposed} />
         {plan.shortfall > 0 && <Checkbox name="acceptShortfall" label={t('confirm.accept-shortfall', { shortfall: plan.shortfall })} />}
       </SummaryConfirm>
     </Layout>
   );
+}
+
+/** What else there is, and why it was not chosen. */
+function Alternatives({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
+  const lines = [
+    ...(proposed.runnerUp && plan === proposed ? [t('confirm.runner-up', setText(proposed.runnerUp))] : []),
+    ...(proposed.proven ? [] : [t('confirm.unproven')]),
+    ...plan.rejected.map(({ name, reason }) => t('confirm.rejected', { name, reason: t.of(PLAN_REASONS[reason.code], reason.params) })),
+  ];
+  return lines.length === 0 ? null : <Disclosure id="alternatives" title={t('confirm.alternatives')}><ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul></Disclosure>;
 }
 
 /** What a choice by hand makes worse. It is a warning: the official decides. */

@@ -18,6 +18,9 @@ const COMPLETED = 'demo.completed';
 
 type AnswerBody = Parameters<AnswerReserveRequest['run']>[2];
 
+/** A number that nobody has, another one for each contact. */
+const demoNumber = (n: number): string => `+31592000${String(n).padStart(3, '0')}`;
+
 /** Fictional data that shows the case of the source. Made once, through the same use cases as real data. */
 @Injectable()
 export class DemoData {
@@ -87,11 +90,12 @@ export class DemoData {
 
   private async makeOrganisations(tx: Tx): Promise<DemoCredential[]> {
     const credentials: DemoCredential[] = [];
+    let numbers = 0;
     for (const organisation of DEMO_ORGANISATIONS) {
       const { slug, person, contacts, ...facts } = organisation;
       const id = await this.directory.createOrganisation(tx, SYSTEM_ACTOR, { ...facts, demo: true });
       for (const { name, function: role, mailbox, duty } of contacts) {
-        await this.directory.createContact(tx, SYSTEM_ACTOR, { organisationId: id, name, function: role, email: addressOf(slug, mailbox), telephone: '+31592000000', duty });
+        await this.directory.createContact(tx, SYSTEM_ACTOR, { organisationId: id, name, function: role, email: addressOf(slug, mailbox), telephone: demoNumber(numbers++), duty });
       }
       const email = addressOf(slug, 'demo');
       const password = newPassword();

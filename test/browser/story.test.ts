@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { startCase, type Case } from '../factories/case.js';
-import { inBothThemes, overflowOf, violationsOn } from '../support/accessibility.js';
+import { inBothThemes, overflowOf, unfold, violationsOn } from '../support/accessibility.js';
 import { showsText, startBrowser, type TestBrowser } from '../support/browser.js';
 import { signIn as signInAs } from './visit.js';
 
@@ -125,5 +125,37 @@ describe('without script', () => {
       expect(await page.locator('.exercise-banner').count()).toBe(0);
       await expect(page.locator('live-countdown').first().innerText()).resolves.toMatch(/(2|3)\s*d|71\s*u/);
     }, { javaScriptEnabled: false });
+  });
+});
+
+describe('operations telephone in a real activation', () => {
+  it('see whom to call, write down what came of it, and enter the answer; the board follows', async () => {
+    const [real] = (await the.call('operations', 'GET', '/activations?running=true')).body.items.filter(({ exercise }: { exercise: boolean }) => !exercise);
+    await browser.withPage(async (board) => {
+      await signIn(board, 'operations');
+      await board.goto(`${the.site.url}/inzetten/${real.id}`);
+      await board.locator('#calls').getByRole('link', { name: /^COA/ }).waitFor();
+      await browser.withPage(async (page) => {
+        await signIn(page, 'operations');
+        await page.goto(`${the.site.url}/inzetten/${real.id}`);
+        await page.locator('#calls').getByRole('link', { name: /^COA/ }).click();
+        expect(await showsText(page.getByRole('heading', { name: /^Bel COA/ }))).toBe(true);
+        await unfold(page);
+        await inBothThemes(page, async (theme) => {
+          expect([theme, await violationsOn(page), await overflowOf(page)]).toEqual([theme, [], 0]);
+        });
+        const call = page.locator('form').filter({ has: page.locator('input[name=result]') }).first();
+        await call.getByLabel('Bereikt').check();
+        await call.getByRole('button', { name: 'Leg vast' }).click();
+        await page.waitForURL(/gelukt=call/);
+        const receipt = page.getByRole('form', { name: 'Ontvangst bevestigen' });
+        await receipt.locator('input[name=name]').fill('Joke Verzonnen');
+        await receipt.locator('input[name=function]').fill('Plaatsingspiket');
+        await receipt.getByRole('button').click();
+        await page.waitForURL(/gelukt=receive/);
+      }, { viewport: { width: 320, height: 800 } });
+      await board.locator('#answers').getByText('Joke Verzonnen').waitFor();
+      await board.waitForFunction(() => !/COA/.test(document.querySelector('#calls')?.textContent ?? ''));
+    });
   });
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 describe('contacts over the API', () => {
   it('say how they stand: on duty, verified, reached', () => {
-    expect(desk).toMatchObject({ name: 'Gemeentelijk piket Assen', telephone: '+31592000000', duty: true, standing: 'on-duty', emailState: 'unverified', verifiedAt: null, lastReport: null });
+    expect(desk).toMatchObject({ name: 'Gemeentelijk piket Assen', telephone: expect.stringMatching(/^\+31592000\d{3}$/), duty: true, standing: 'on-duty', emailState: 'unverified', verifiedAt: null, lastReport: null });
     expect(person).toMatchObject({ duty: false, standing: 'person' });
   });
 

@@ -83,6 +83,7 @@ export const activations = {
     en: 'the Red Cross, COA and the municipalities are alerted until they answer; PRO, the province and operations are told',
   },
   'confirm.rejected': { nl: 'Niet gekozen: {name}. {reason}', en: 'Not chosen: {name}. {reason}' },
+  'confirm.alternatives': { nl: 'Wat er nog meer kan', en: 'What else there is' },
   'confirm.runner-up': {
     nl: 'Op één na beste keuze: {names}. Plekken die dan leeg blijven: {empty}; tekort: {short}.',
     en: 'Next best choice: {names}. Places that would stay empty: {empty}; shortfall: {short}.',
@@ -154,6 +155,7 @@ export const activations = {
   'answers.column.receipt': { nl: 'Ontvangen', en: 'Received' },
   'answers.column.commitments': { nl: 'Toezegging', en: 'Commitment' },
   'answers.received-by': { nl: '{name}, {function}, {at}', en: '{name}, {function}, {at}' },
+  'answers.no-longer': { nl: 'Niet meer nodig', en: 'No longer needed' },
   'answers.not-asked': { nl: 'Alleen ter informatie', en: 'For information only' },
   'answers.at-location': { nl: '{location}: ', en: '{location}: ' },
 

@@ -65,7 +65,5 @@ export const calls = {
   'call-task.attempts.none': { nl: 'Nog niemand gebeld.', en: 'Nobody called yet.' },
   'call-task.done.call': { nl: 'Het resultaat is vastgelegd.', en: 'The result has been written down.' },
   'call-task.done.answer': { nl: 'Het antwoord is vastgelegd.', en: 'The answer has been written down.' },
-  'action.call-task.opened': { nl: 'Belopdracht', en: 'Call task' },
   'action.call-task.called': { nl: 'Gebeld', en: 'Called' },
-  'action.call-task.closed': { nl: 'Belopdracht afgesloten', en: 'Call task closed' },
 } as const satisfies Readonly<Record<string, Translated>>;
