@@ -45,6 +45,7 @@ export type Service = {
   startWorker(env?: Record<string, string>): Promise<AppProcess>;
   /** Triggers an exercise of 60 seconds as the ministry. */
   trigger(url: string): Promise<{ readonly id: string; readonly triggeredAt: string; readonly deadlineAt: string }>;
+  standDown(url: string, id: string): Promise<void>;
   /** Kills what was started so far. */
   killAll(): Promise<void>;
   close(): Promise<void>;
@@ -67,6 +68,7 @@ export async function openService(): Promise<Service> {
     start: (env = {}) => keep(startApp({ env: { ...common, DEMO_DATA: '1', ...env } })),
     startWorker: (env = {}) => keep(startWorkerOn(db, { ...common, ...env })),
     trigger: (url) => trigger(db, folder, url),
+    standDown: async (url, id) => { await asMinistry(folder, `${url}/api/v1/activations/${id}/stand-downs`, { reason: 'volgende proef' }); },
     close: async () => {
       await killAll();
       await smtp.stop();
@@ -77,13 +79,16 @@ export async function openService(): Promise<Service> {
 }
 
 async function trigger(db: TestDatabase, folder: string, url: string): ReturnType<Service['trigger']> {
+  const [request] = await db.sql<{ id: string }>(`SELECT id FROM reserve_requests WHERE answer = 'accepted'`);
+  return (await asMinistry(folder, `${url}/api/v1/activations`, { reserveRequestId: request!.id, ...WANTED, exercise: true, window: 'PT60S' })) as Awaited<ReturnType<Service['trigger']>>;
+}
+
+async function asMinistry(folder: string, address: string, body: Record<string, unknown>): Promise<unknown> {
   const credentials = JSON.parse(await readFile(join(folder, 'demo-credentials.json'), 'utf8')) as DemoCredential[];
   const ministry = credentials.find(({ kind }) => kind === 'ministry')!;
-  const [request] = await db.sql<{ id: string }>(`SELECT id FROM reserve_requests WHERE answer = 'accepted'`);
-  const response = await fetch(`${url}/api/v1/activations`, {
-    method: 'POST', headers: { authorization: `Bearer ${ministry.apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ reserveRequestId: request!.id, ...WANTED, exercise: true, window: 'PT60S' }),
+  const response = await fetch(address, {
+    method: 'POST', headers: { authorization: `Bearer ${ministry.apiKey}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
   });
-  if (response.status !== 201) throw new Error(`The trigger answered ${response.status}: ${await response.text()}`);
-  return (await response.json()) as Awaited<ReturnType<Service['trigger']>>;
+  if (response.status !== 201) throw new Error(`${address} answered ${response.status}: ${await response.text()}`);
+  return response.json();
 }

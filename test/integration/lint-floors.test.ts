@@ -1,8 +1,10 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { ESLint, type Linter } from 'eslint';
-import tseslint from 'typescript-eslint';
+import { ESLint } from 'eslint';
 
 /** Lints a text as if it stood in that file; the file and what it imports need not exist. Answers the rules it breaks. */
 function linter(options: ESLint.Options) {
@@ -13,8 +15,7 @@ function linter(options: ESLint.Options) {
   };
 }
 
-/** Type-aware rules know only files that are there, and take seconds to load: left out where they are not the subject. */
-const lint = linter({ overrideConfig: { files: ['**/*.{ts,tsx}'], ...(tseslint.configs.disableTypeChecked as Linter.Config) } });
+const lint = linter({});
 const FLOORS = 'boundaries/dependencies';
 const SYNTAX = 'no-restricted-syntax';
 
@@ -161,20 +162,41 @@ describe('the rest of the house rules', () => {
     expect(await lint('src/reserve/a.ts', '/* eslint-disable */\nconsole.log(1);')).toContain('no-console');
   });
 
-  it('refuse a promise that nobody waits for', async () => {
-    // A TypeScript project of its own: the whole house takes many seconds to load.
-    const folder = join('data', `lint-${process.pid}`);
-    const file = join(folder, 'late.ts');
-    const code = 'export const late = async (): Promise<void> => undefined;\n';
-    await mkdir(folder, { recursive: true });
-    try {
-      await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, types: [] } }));
-      await writeFile(file, code);
-      const lintWithTypes = linter({ ignore: false });
-      expect(await lintWithTypes(file, `${code}late();\n`)).toEqual(['@typescript-eslint/no-floating-promises']);
-      expect(await lintWithTypes(file, `${code}await late();\n`)).toEqual([]);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+  it('cannot be switched off by a comment for the other linter either', async () => {
+    expect(await lint('src/reserve/a.ts', '// oxlint-disable-next-line typescript/no-floating-promises\nexport const a = 1;')).toEqual(['house/no-lint-comments']);
   });
 });
+
+describe('rules that need types', () => {
+  const prelude = 'export const late = async (): Promise<void> => undefined;\nexport type Side = "left" | "right";\n';
+
+  it.each([
+    ['a promise that nobody waits for', 'late();', 'no-floating-promises'],
+    ['a promise where nobody expects one', '[1].forEach(async () => late());', 'no-misused-promises'],
+    ['waiting for what is there already', 'export const now = async (): Promise<number> => await 3;', 'await-thenable'],
+    ['throwing what is no error', "export const stop = (): never => { throw 'no'; };", 'only-throw-error'],
+    ['a choice that forgets a case', 'export function turn(side: Side): number { let to = 0; switch (side) { case "left": to = 1; } return to; }', 'switch-exhaustiveness-check'],
+  ])('refuse %s', async (_what, code, rule) => {
+    expect(await lintWithTypes(`${prelude}${code}\n`)).toEqual([rule]);
+  });
+
+  it('leave alone what is right', async () => {
+    expect(await lintWithTypes(`${prelude}export const waits = async (): Promise<void> => { await late(); };\n`)).toEqual([]);
+  });
+});
+
+/** Lints a file in a TypeScript project of its own by the house’s rules that need types; answers those it breaks. */
+async function lintWithTypes(code: string): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'adh-lint-'));
+  try {
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, types: [], target: 'es2024', lib: ['es2024'] } }));
+    await writeFile(join(folder, 'late.ts'), code);
+    const oxlint = join(process.cwd(), 'node_modules', 'oxlint', 'bin', 'oxlint');
+    const args = [oxlint, '--type-aware', '--config', join(process.cwd(), '.oxlintrc.json'), '--format', 'json', folder];
+    const { stdout } = await promisify(execFile)(process.execPath, args).catch((error: { stdout: string }) => error);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+    return diagnostics.map((found) => /\((.*)\)/.exec(found.code)?.[1] ?? found.code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

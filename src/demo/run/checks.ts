@@ -34,7 +34,8 @@ function outcomeDifferences({ outcome, outcomeAt, deadlineAt }: Activation, expe
   return expected === 'missed' && outcomeAt !== deadlineAt ? ['missed does not carry the deadline as its time'] : [];
 }
 
-function momentDifferences(moments: readonly DueMoment[]): string[] {
+/** Due moments that took effect late, early, not at all, or only after failing. */
+export function momentDifferences(moments: readonly DueMoment[]): string[] {
   const late = moments.filter((moment) => (latenessOf(moment) ?? 0) > MAXIMUM_LATENESS_SECONDS);
   const early = moments.filter((moment) => (latenessOf(moment) ?? 0) < 0);
   const waiting = moments.filter(({ doneAt, lapsedAt, supersededAt }) => !doneAt && !lapsedAt && !supersededAt);
@@ -47,7 +48,8 @@ function momentDifferences(moments: readonly DueMoment[]): string[] {
   ];
 }
 
-function deliveryDifferences(deliveries: readonly Delivery[]): string[] {
+/** Messages that did not arrive, or are not what they should be. */
+export function deliveryDifferences(deliveries: readonly Delivery[]): string[] {
   const delivered = ['accepted', 'answered'];
   return [
     ...(deliveries.length === 0 ? ['no alert was sent'] : []),

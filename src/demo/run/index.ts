@@ -2,15 +2,17 @@ import { parseArgs } from 'node:util';
 import { showAvailable } from './available.js';
 import { differences } from './checks.js';
 import { DemoClient, DemoDiffers } from './client.js';
+import { DemoMailServer } from './mail-server.js';
 import { reportLines } from './report.js';
 import { startOwnService } from './service.js';
 import type { Activation, Delivery, DueMoment, Entry } from './shapes.js';
 import { awaitOutcome, carryThrough, endLeftovers, everyoneAnswers, findRequest, readActivation, standDown, trigger } from './story.js';
+import { playTrouble } from './trouble.js';
 
 const say = (line: string): void => console.log(line);
 
 /**
- * Plays the case in the terminal: what is available, an exercise that is met, one that is missed.
+ * Plays the case in the terminal: what is available, an exercise that is met, one that is missed, and one in which much goes wrong.
  * Returns the exit code: 0 when everything was as it should be.
  */
 export async function runDemo(args: readonly string[]): Promise<number> {
@@ -20,9 +22,21 @@ export async function runDemo(args: readonly string[]): Promise<number> {
     return 2;
   }
   say('\n  Achter de Hand: the case, played on fictional data.\n');
-  const own = values.url ? undefined : await startOwnService(say);
+  if (values.url) return judged(async () => play(await DemoClient.open(values.url!, values.credentials!), undefined));
+  // A mail server of the demo's own can be switched off; one that is somebody's is left alone.
+  const mail = process.env['SMTP_URL']?.trim() ? undefined : await new DemoMailServer().start();
+  const own = await startOwnService(say, mail?.url);
   try {
-    const found = await play(await DemoClient.open(values.url ?? own!.url, values.credentials ?? own!.credentialsFile));
+    return await judged(async () => play(await DemoClient.open(own.url, own.credentialsFile), mail));
+  } finally {
+    await own.stop();
+    await mail?.stop();
+  }
+}
+
+async function judged(work: () => Promise<string[]>): Promise<number> {
+  try {
+    const found = await work();
     for (const difference of found) say(`  DIFFERS: ${difference}`);
     say(found.length === 0 ? '\n  Everything was as it should be.\n' : `\n  ${found.length} things were not as they should be.\n`);
     return found.length === 0 ? 0 : 1;
@@ -30,12 +44,10 @@ export async function runDemo(args: readonly string[]): Promise<number> {
     if (!(error instanceof DemoDiffers)) throw error;
     say(`\n  DIFFERS: ${error.message}\n`);
     return 1;
-  } finally {
-    await own?.stop();
   }
 }
 
-async function play(client: DemoClient): Promise<string[]> {
+async function play(client: DemoClient, mail: DemoMailServer | undefined): Promise<string[]> {
   await endLeftovers(client, say);
   const request = await findRequest(client);
   say('\n1. What is available tonight');
@@ -57,7 +69,10 @@ async function play(client: DemoClient): Promise<string[]> {
   const [closed, ...others] = second.deployments;
   for (const deployment of others) await carryThrough(client, deployment);
   say(`  ${closed!.location.name} stays closed. Waiting for the deadline ${second.deadlineAt}.`);
-  return [...met, ...(await conclude(client, await awaitOutcome(client, second.id), 'missed'))];
+  const missed = await conclude(client, await awaitOutcome(client, second.id), 'missed');
+
+  say('\n4. An exercise in which much goes wrong');
+  return [...met, ...missed, ...(await playTrouble(client, request, mail, say))];
 }
 
 // The end is part of the case: what still waits is superseded, and everyone is told.

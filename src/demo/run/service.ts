@@ -8,14 +8,14 @@ import { DemoDiffers, until } from './client.js';
 export type OwnService = { readonly url: string; readonly credentialsFile: string; stop(): Promise<void> };
 
 /** Starts the service on a free port. Embedded parts get a folder of their own, so that a running `npm start` is left alone. */
-export async function startOwnService(log: (line: string) => void): Promise<OwnService> {
+export async function startOwnService(log: (line: string) => void, smtpUrl: string | undefined): Promise<OwnService> {
   const external = Boolean(process.env['DATABASE_URL']?.trim());
   const dataDir = path.resolve(process.env['DATA_DIR'] ?? (external ? 'data' : 'data/demo'));
   // A fresh folder is a fresh case; an external database keeps what it has.
   if (!external) await rm(dataDir, { recursive: true, force: true });
   const port = await freePort();
   const child = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, DEMO_DATA: '1' }, stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, DEMO_DATA: '1', ...(smtpUrl && { SMTP_URL: smtpUrl }) }, stdio: ['ignore', 'pipe', 'inherit'],
   });
   child.stdout.setEncoding('utf8').on('data', (text: string) => { for (const line of startLines(text)) log(line); });
   const url = `http://127.0.0.1:${port}`;
