@@ -45,6 +45,8 @@ export type ActivationPolicy = {
   readonly alertSteps: AlertStepsPolicy;
   /** Fraction of the window after which "the deadline is near" is alerted. */
   readonly deadlineNear: Figure<number>;
+  /** Days by which PRO may put a deadline off in one go. */
+  readonly maximumExtensionDays: Figure<number>;
   /** Days after the deadline that an answer link still works. */
   readonly answerLinkDays: Figure<number>;
 };
@@ -73,5 +75,6 @@ export const ACTIVATION_POLICY: ActivationPolicy = {
     source: 'Our own default: 30 min, 1 h, 2 h and 4 h of 72 h',
   },
   deadlineNear: { value: 2 / 3, source: 'Our own default: 48 h of 72 h, one day before the deadline' },
+  maximumExtensionDays: { value: 14, source: 'Our own default: what lies further away is a typing error, or another activation' },
   answerLinkDays: { value: 7, source: 'Our own default: a late answer counts as late, not as nothing' },
 };

@@ -23,6 +23,7 @@ import { VerifyContactAddresses1795392000072 } from './1795392000072-verify-cont
 import { CreateReachabilityReports1795392000073 } from './1795392000073-create-reachability-reports.js';
 import { AddReplans1795392000080 } from './1795392000080-add-replans.js';
 import { CreateCallTasks1795392000081 } from './1795392000081-create-call-tasks.js';
+import { ExtendDeadlines1795392000082 } from './1795392000082-extend-deadlines.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   CreateReachabilityReports1795392000073,
   AddReplans1795392000080,
   CreateCallTasks1795392000081,
+  ExtendDeadlines1795392000082,
 ];

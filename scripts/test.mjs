@@ -23,14 +23,16 @@ const CHECKS = {
   ],
   types: [[TSC, '--noEmit'], ...(existsSync(join(ROOT, ISLANDS_PROJECT)) ? [[TSC, '--noEmit', '-p', ISLANDS_PROJECT]] : [])],
 };
-/** jest projects (jest.config.mjs), in the order in which they run. What mostly waits runs first; beside it the checks
- * and then what needs no server (`onlyComputes`): so both cores have work. */
+/**
+ * jest projects (jest.config.mjs) in two lanes that run beside each other: what mostly waits for processes and pages, and, after
+ * the checks, what mostly computes. So both cores have work all the time.
+ */
 const SUITES = {
-  jobs: { workers: 2, postgres: true, build: true, mostlyWaits: true },
-  unit: { workers: 1, onlyComputes: true },
-  integration: { workers: 3, postgres: true },
+  jobs: { workers: 3, postgres: true, build: true, waits: true },
+  browser: { workers: 2, postgres: true, build: true, waits: true },
+  unit: { workers: 1 },
+  integration: { workers: 2, postgres: true },
   e2e: { workers: 3, postgres: true, build: true },
-  browser: { workers: 2, postgres: true, build: true },
 };
 /** A suite that hangs is ended and counts as failed. In ms. */
 const SUITE_LIMIT = 8 * 60_000;
@@ -228,13 +230,12 @@ async function main() {
   try {
     const suites = Object.keys(SUITES).filter(runs);
     const environment = await prepare(suites);
-    const run = (fits) => runSuites(suites.filter((name) => fits(SUITES[name])), environment, folder);
+    const run = (waits) => runSuites(suites.filter((name) => Boolean(SUITES[name].waits) === waits), environment, folder);
     const computing = async () => {
       await runChecks();
-      await run(({ onlyComputes }) => onlyComputes);
+      await run(false);
     };
-    await Promise.all([computing(), run(({ mostlyWaits }) => mostlyWaits)]);
-    await run(({ mostlyWaits, onlyComputes }) => !mostlyWaits && !onlyComputes);
+    await Promise.all([computing(), run(true)]);
   } finally {
     await postgres?.stop();
     await rm(folder, { recursive: true, force: true });

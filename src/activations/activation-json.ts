@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatDuration } from '../kernel/index.js';
+import { againstFirstDeadline } from './domain/index.js';
 import type { ActivationSummary, ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
 
 const organisation = z.object({ id: z.uuid(), name: z.string() });
@@ -34,7 +35,10 @@ export const DEPLOYMENT_RESPONSE = z.object({
   milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),
 });
 export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
-  groups, reason: z.string(), window: z.string().describe('ISO 8601 duration.'), shortfall: z.int(), outcomeReason: z.string().nullable(),
+  groups, reason: z.string(),
+  firstDeadlineAt: instant.nullable().describe('As it was at the trigger; null when it was never put off.'), extensionReason: z.string().nullable(),
+  againstFirstDeadline: z.enum(['met', 'missed']).nullable().describe('How it stands against the first deadline; null while that cannot be said, or when there is only one.'),
+  window: z.string().describe('ISO 8601 duration.'), shortfall: z.int(), outcomeReason: z.string().nullable(),
   endReason: z.string().nullable(), version: z.int(), serverNow: instant.describe('The database’s time: compare with deadlineAt, never with a clock of your own.'),
   deployments: z.array(DEPLOYMENT_RESPONSE),
 });
@@ -50,7 +54,7 @@ const deploymentJson = ({ locationId, milestones, commitments, reason: _, ...res
 /** What `GET /api/v1/activations/{id}` answers. */
 export function activationJson({ serverNow, activation, openPlaces, deployments }: ActivationView): unknown {
   const { parties: _, windowSeconds, ...facts } = activation;
-  return { ...facts, window: formatDuration(windowSeconds), openPlaces, serverNow, deployments: deployments.map(deploymentJson) };
+  return { ...facts, againstFirstDeadline: againstFirstDeadline(activation, serverNow), window: formatDuration(windowSeconds), openPlaces, serverNow, deployments: deployments.map(deploymentJson) };
 }
 
 export const listJson = (items: readonly ActivationSummary[], serverNow: Date): unknown => ({ items, serverNow });

@@ -133,6 +133,22 @@ export function deadlineNearMail(context: MailContext, unfinished: readonly { mi
   }));
 }
 
+/** PRO put the deadline off. */
+export function extendedMail(context: MailContext, before: Instant, reason: string): Content {
+  const { activation } = context;
+  return inEveryLanguage((language, t) => {
+    const [deadline, was, first] = [activation.deadlineAt, before, activation.firstDeadlineAt ?? before].map((at) => formatInstant(at, language));
+    return {
+      subject: t('activation-mail.extended.subject', { deadline: deadline! }),
+      paragraphs: [
+        [t('activation-mail.extended.intro', { deadline: deadline!, was: was!, reason: stopless(reason) })],
+        [t('activation-mail.extended.steps', { first: first! })],
+        [stateLine(context, t), pageLine(context, t)],
+      ],
+    };
+  });
+}
+
 /** The outcome, met or missed. */
 export function outcomeMail(context: MailContext, kind: 'met' | 'missed', at: Instant): Content {
   const { activation, openPlaces: open } = context;

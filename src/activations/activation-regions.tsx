@@ -3,12 +3,12 @@ import { ACTIVATION_POLICY } from '../../config/activation.js';
 import type { Language } from '../kernel/index.js';
 import {
   Badge, BadgeRow, ClockPanel, DataTable, DescriptionList, Disclosure, durationText, EmptyState, formatTimeWithSeconds, GroupsText, InstantText, Panel, ProgressMeter, renderFragment, StatusBadge, Timeline,
-  useLanguage, useTranslator, Alert as Notice, type Tone,
+  useLanguage, useTranslator, Alert as Notice, type Description, type Tone, type Translator,
 } from '../web/index.js';
 import type { ActivationView, CommitmentView } from './activation-view.js';
 import { CallsRegion } from './call-region.js';
 import { DeploymentsRegion } from './deployment-region.js';
-import { deadlineNearAt } from './domain/index.js';
+import { againstFirstDeadline, deadlineNearAt } from './domain/index.js';
 
 type ViewProps = { readonly view: ActivationView };
 
@@ -22,7 +22,7 @@ export function ClockRegion({ view }: ViewProps): VNode {
       title={t('activation.window')}
       deadlineAt={activation.deadlineAt}
       serverNow={serverNow}
-      nearFrom={deadlineNearAt(activation.triggeredAt, activation.windowSeconds, ACTIVATION_POLICY)}
+      nearFrom={deadlineNearAt(activation.triggeredAt, (activation.deadlineAt.getTime() - activation.triggeredAt.getTime()) / 1000, ACTIVATION_POLICY)}
       result={useResult(view)}
       status={<StatusBadge of="outcome" state={activation.outcome ?? 'undecided'} />}
     >
@@ -30,6 +30,7 @@ export function ClockRegion({ view }: ViewProps): VNode {
       <DescriptionList
         items={[
           { term: t('activation.triggered'), value: <InstantText at={activation.triggeredAt} /> },
+          ...firstDeadline(view, t),
           { term: t('activation.places'), value: <>{t.count('word.places', activation.places)}: <GroupsText groups={activation.groups} /></> },
           { term: t('activation.planned'), value: t.count('word.places', activation.plannedPlaces) },
         ]}
@@ -38,6 +39,17 @@ export function ClockRegion({ view }: ViewProps): VNode {
       {activation.endReason && <p>{t('activation.end-reason', { reason: activation.endReason })}</p>}
     </ClockPanel>
   );
+}
+
+// Both deadlines stay visible, and how it stands against the first.
+function firstDeadline({ activation, serverNow }: ActivationView, t: Translator): Description[] {
+  const { firstDeadlineAt, extensionReason } = activation;
+  if (!firstDeadlineAt) return [];
+  const stands = againstFirstDeadline(activation, serverNow);
+  return [
+    { term: t('activation.first-deadline'), value: <><InstantText at={firstDeadlineAt} />{stands && `: ${t(`activation.first-deadline.${stands}`)}`}</> },
+    { term: t('activation.extension-reason'), value: extensionReason },
+  ];
 }
 
 // Once there is nothing left to count to, the clock says how it went.

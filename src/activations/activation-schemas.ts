@@ -92,6 +92,10 @@ export const TELEPHONED_COMMITMENT_SCHEMA = COMMITMENT_SCHEMA.extend({ ...saidBy
 
 export const COMPLETION_SCHEMA = z.strictObject({ ...person, note: text(2000).optional() });
 export const REASON_SCHEMA = z.strictObject({ reason: text(1000) });
+export const EXTENSION_SCHEMA = z.strictObject({
+  deadlineAt: instant.describe('The new deadline, later than the present one.'),
+  reason: text(1000).describe('Goes to everyone; no personal data.'),
+});
 export const ADD_DEPLOYMENT_SCHEMA = z.strictObject({
   standbyLocationId: z.uuid(),
   places: z.int().min(1).max(10_000).optional().describe('Absent: as many as are still short and fit.'),

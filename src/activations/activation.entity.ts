@@ -25,6 +25,10 @@ export class Activation {
   @Column('integer', { name: 'window_seconds' }) windowSeconds: number;
   @Column('timestamptz', { name: 'triggered_at' }) triggeredAt: Instant;
   @Column('timestamptz', { name: 'deadline_at' }) deadlineAt: Instant;
+  /** As it was at the trigger; null: never put off. */
+  @Column('timestamptz', { name: 'first_deadline_at', nullable: true }) firstDeadlineAt: Instant | null;
+  /** Why it was put off, the last time. */
+  @Column('text', { name: 'extension_reason', nullable: true }) extensionReason: string | null;
   @Column('jsonb') parties: Parties;
   @Column('text', { nullable: true }) outcome: 'met' | 'missed' | 'none' | null;
   @Column('timestamptz', { name: 'outcome_at', nullable: true }) outcomeAt: Instant | null;

@@ -7,15 +7,16 @@ import { Allow } from '../organisations/index.js';
 import { CurrentActor, etagOf, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
 import { Database } from '../platform/database/index.js';
 import { ACTIVATION_RESPONSE, activationJson, LIST_RESPONSE, listJson } from './activation-json.js';
-import { ADD_DEPLOYMENT_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA, TRIGGER_SCHEMA } from './activation-schemas.js';
+import { ADD_DEPLOYMENT_SCHEMA, EXTENSION_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA, TRIGGER_SCHEMA } from './activation-schemas.js';
 import { ActivationReader } from './activation-view.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerAlert } from './answer-alert.js';
 import {
   ACTIVATION_NOT_YOURS, ALREADY_RUNNING, CANNOT_CANCEL_PRESENT, LOCATION_BUSY, LOCATION_NOT_READY, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_A_PARTY,
-  NOT_RUNNING, NOTHING_SHORT, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED,
+  NOT_RUNNING, NOTHING_SHORT, OUTCOME_STANDS, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED,
 } from './domain/index.js';
 import { EndActivation } from './end-activation.js';
+import { ExtendDeadline } from './extend-deadline.js';
 import { TriggerActivation } from './trigger-activation.js';
 
 const LIST_QUERY = z.strictObject({ running: z.enum(['true', 'false']).optional(), reserveRequestId: z.uuid().optional() });
@@ -35,6 +36,7 @@ export class ActivationsController {
     private readonly end: EndActivation,
     private readonly answer: AnswerAlert,
     private readonly add: AddDeployment,
+    private readonly extend: ExtendDeadline,
     private readonly reader: ActivationReader,
     private readonly database: Database,
   ) {}
@@ -91,6 +93,18 @@ export class ActivationsController {
   @Operation({ summary: 'Put a ready location in by hand. It joins the same deadline.', body: ADD_DEPLOYMENT_SCHEMA, status: 201, response: CREATED, problems: [INVALID_INPUT, NOT_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY, NOTHING_SHORT, NOT_FOUND] })
   async addDeployment(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     return { id: await this.add.run(actor, idFrom(id), parseInput(ADD_DEPLOYMENT_SCHEMA, body)) };
+  }
+
+  @Post(':id/deadline-extensions')
+  @HttpCode(201)
+  @Allow('activation.extend')
+  @Operation({
+    summary: 'Put the deadline off, before there is an outcome. The first one stays visible, and the outcome is judged against both.', body: EXTENSION_SCHEMA, status: 201,
+    response: ACTIVATION_RESPONSE, problems: [INVALID_INPUT, NOT_RUNNING, OUTCOME_STANDS, NOT_FOUND],
+  })
+  async extendDeadline(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    await this.extend.run(actor, idFrom(id), parseInput(EXTENSION_SCHEMA, body));
+    return activationJson(await this.reader.view(actor.scope, id));
   }
 
   @Post(':id/cancellations')

@@ -17,6 +17,7 @@ import { CompleteMilestone } from './complete-milestone.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { EndActivation } from './end-activation.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
+import { ExtendDeadline } from './extend-deadline.js';
 import { JoinActivation } from './join-activation.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
@@ -32,7 +33,7 @@ import { TelephoneParty } from './telephone-party.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerPagesController } from './trigger-pages.controller.js';
 
-const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, TelephoneParty];
+const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty];
 
 @Module({
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],

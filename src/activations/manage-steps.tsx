@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button, Disclosure, EmptyState, Form, Select, Textarea, useTranslator } from '../web/index.js';
+import { Button, DateInput, Disclosure, EmptyState, Form, Select, Textarea, useTranslator } from '../web/index.js';
 import { formOf, type AtDeployment, type StepsProps } from './step-props.js';
 
 /** A building that drops out. */
@@ -31,6 +31,24 @@ export function AddForm(props: StepsProps): VNode {
           <Button kind="secondary">{t('steps.add.send')}</Button>
         </Form>
       )}
+    </Disclosure>
+  );
+}
+
+/** Putting the deadline off, as long as there is no outcome. */
+export function ExtendForm(props: StepsProps): VNode | null {
+  const t = useTranslator();
+  const { activation, serverNow } = props.view;
+  if (activation.outcome || activation.deadlineAt <= serverNow) return null;
+  const form = formOf(props, 'extend', activation.id);
+  return (
+    <Disclosure id={`step-${form.scope}`} title={t('steps.extend')} open={Boolean(form.state)}>
+      <p>{t('steps.extend.hint')}</p>
+      <Form {...form} label={t('steps.extend')}>
+        <DateInput name="deadlineAt" label={t('steps.extend.deadline')} withTime />
+        <Textarea name="reason" label={t('steps.extend.reason')} hint={t('steps.extend.reason.hint')} rows={2} />
+        <Button kind="secondary">{t('steps.extend')}</Button>
+      </Form>
     </Disclosure>
   );
 }

@@ -6,7 +6,7 @@ import {
 } from '../web/index.js';
 import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
-import { AddForm, EndForms, FailForm } from './manage-steps.js';
+import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
 
 export type { AddableLocation, FailedForm, StepsProps } from './step-props.js';
@@ -33,6 +33,7 @@ export function OwnSteps(props: StepsProps): VNode {
     <ReceiptForm key="receipt" {...props} />,
     ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} open={deployment.id === openId} />),
     ...(may(actor, 'deployment.add') ? [<AddForm key="add" {...props} />] : []),
+    ...(may(actor, 'activation.extend') ? [<ExtendForm key="extend" {...props} />] : []),
     ...(mayEnd(view, actor) ? [<EndForms key="end" {...props} />] : []),
   ];
   const anything = hasSteps(props);

@@ -4,19 +4,20 @@ import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { decodeForm, parseInput, type FormBody } from '../platform/http/index.js';
 import { formAsSent } from '../web/index.js';
-import { ADD_DEPLOYMENT_SCHEMA, COMMITMENT_SCHEMA, COMPLETION_SCHEMA, PRESENCE_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA } from './activation-schemas.js';
+import { ADD_DEPLOYMENT_SCHEMA, COMMITMENT_SCHEMA, COMPLETION_SCHEMA, EXTENSION_SCHEMA, PRESENCE_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA } from './activation-schemas.js';
 import { given, idFrom } from './activations.controller.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerAlert } from './answer-alert.js';
 import { CompleteMilestone } from './complete-milestone.js';
 import { EndActivation } from './end-activation.js';
 import { LoseLocation } from './lose-location.js';
+import { ExtendDeadline } from './extend-deadline.js';
 import type { FailedForm } from './own-steps.js';
 import { amsterdamToIso, parseShiftLines } from './relief-shifts.js';
 import { ReportPresence } from './report-presence.js';
 
 /** Names of the forms, as the hidden field `step` carries them. */
-const STEPS = ['receive', 'commit', 'complete', 'present', 'fail', 'add', 'stand-down', 'cancel'] as const;
+const STEPS = ['receive', 'commit', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel'] as const;
 export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
 export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present'];
@@ -34,6 +35,7 @@ export class StepForms {
     private readonly presence: ReportPresence,
     private readonly loseLocation: LoseLocation,
     private readonly addDeployment: AddDeployment,
+    private readonly extendDeadline: ExtendDeadline,
     private readonly endActivation: EndActivation,
     private readonly database: Database,
   ) {}
@@ -84,6 +86,9 @@ export class StepForms {
         assertMay(actor, 'deployment.add');
         await this.addDeployment.run(actor, activationId, parseInput(ADD_DEPLOYMENT_SCHEMA, decodeForm(body)));
         return;
+      case 'extend':
+        assertMay(actor, 'activation.extend');
+        return this.extendDeadline.run(actor, activationId, parseInput(EXTENSION_SCHEMA, extensionInput(body)));
       case 'stand-down':
       case 'cancel':
         assertMay(actor, step === 'cancel' ? 'activation.cancel' : 'activation.stand-down', 'activation.end-exercise');
@@ -104,3 +109,7 @@ export function commitmentInput(body: FormBody): Record<string, unknown> {
   };
 }
 
+function extensionInput(body: FormBody): Record<string, unknown> {
+  const { deadlineAt, ...rest } = decodeForm(body);
+  return { ...rest, ...(typeof deadlineAt === 'string' && { deadlineAt: amsterdamToIso(deadlineAt) ?? deadlineAt }) };
+}

@@ -120,7 +120,7 @@ function activationOf(request: ReserveRequestView, body: TriggerBody, planned: P
   return Object.assign(new Activation(), {
     id: newId(), reserveRequestId: request.id, exercise: body.exercise, status: 'running' as const, places: body.places, groups: body.groups,
     reason: body.reason, plannedPlaces: planned.plan.total, shortfall: planned.plan.shortfall, windowSeconds, triggeredAt: now,
-    deadlineAt: deadlineOf(now, windowSeconds), parties: { ministryId, provinceId, redCrossId, coaId, operationsId },
+    deadlineAt: deadlineOf(now, windowSeconds), firstDeadlineAt: null, extensionReason: null, parties: { ministryId, provinceId, redCrossId, coaId, operationsId },
     outcome: null, outcomeAt: null, outcomeReason: null, endedAt: null, endReason: null, version: 1,
   });
 }

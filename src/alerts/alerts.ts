@@ -131,6 +131,12 @@ export class Alerts {
     return { alreadyReceived: false, receivedAt: now, receivedBy: receipt.byName, late: root.received_late };
   }
 
+  /** Answer links of the topic work until then. */
+  async prolong(tx: Tx, topicId: string, until: Instant): Promise<void> {
+    await tx.query('UPDATE alerts SET answer_until = $2 WHERE topic_id = $1 AND answer_until < $2', [topicId, until]);
+    await tx.query('UPDATE answer_links l SET expires_at = $2 FROM alerts a WHERE a.id = l.alert_id AND a.topic_id = $1 AND l.expires_at < $2', [topicId, until]);
+  }
+
   /** Nothing more is reminded or escalated about the topic, and its answer links no longer work. What was decided still goes out. */
   async close(tx: Tx, topicId: string): Promise<void> {
     const now = await tx.now();

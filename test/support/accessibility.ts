@@ -4,13 +4,21 @@ import type { Page } from 'playwright-core';
 /** The success criteria up to WCAG 2.2 AA, and what axe calls good practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** What the colours decide: between the themes nothing else differs. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+/** Pages of which `inBothThemes` has had the light theme looked at whole. */
+const lookedAtInLight = new WeakSet<Page>();
+
 /**
- * What axe finds wrong on the page: each rule with the first element that breaks it. Only violations are brought back,
+ * What axe finds wrong on the page: each rule with the first element that breaks it; of the second of both themes only what its
+ * colours do wrong. Only violations are brought back,
  * and the mode for frames of other origins, of which the pages have none, is off: bringing everything took four times as
  * long as looking. `except`: rules that do not hold here, with the reason where they are named.
  */
 export async function violationsOn(page: Page, { except = [] }: { readonly except?: readonly string[] } = {}): Promise<[rule: string, element: string | undefined][]> {
-  const look = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'], runOnly: { type: 'tag', values: TAGS } });
+  const look = new AxeBuilder({ page }).setLegacyMode(true).options({
+    resultTypes: ['violations'], runOnly: lookedAtInLight.has(page) ? { type: 'rule', values: OF_COLOURS } : { type: 'tag', values: TAGS },
+  });
   const { violations } = await look.analyze();
   return violations.filter(({ id }) => !except.includes(id)).map(({ id, nodes }) => [id, nodes[0]?.html]);
 }
@@ -31,5 +39,7 @@ export async function inBothThemes(page: Page, look: (theme: 'light' | 'dark') =
     // Transitions only: an animation, such as the sign of life, may go on for ever.
     await page.evaluate('Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished))');
     await look(colorScheme);
+    if (colorScheme === 'light') lookedAtInLight.add(page);
+    else lookedAtInLight.delete(page);
   }
 }

@@ -43,6 +43,16 @@ export const SHORTFALL_NOT_ACCEPTED: ProblemType = {
   },
 };
 
+export const OUTCOME_STANDS: ProblemType = {
+  code: 'ACTIVATION.OUTCOME_STANDS',
+  status: 409,
+  title: { nl: 'De uitkomst van deze inzet staat al vast', en: 'The outcome of this activation stands already' },
+  detail: {
+    nl: 'De deadline is gehaald of verstreken en kan niet meer worden verlengd. Latere openingen worden als te laat vastgelegd.',
+    en: 'The deadline was met or has passed and cannot be put off any more. Later openings are recorded as late.',
+  },
+};
+
 /** `from` and `until`: first and last day of the reservation. */
 export const OUTSIDE_PERIOD: ProblemType = {
   code: 'ACTIVATION.OUTSIDE_PERIOD',

@@ -10,6 +10,7 @@ export {
 export * from './commitment.js';
 export * from './complete-milestone.js';
 export * from './deployment-state.js';
+export * from './extend-deadline.js';
 export { deadlineNearAt, deadlineOf, isLate, milestoneSchedule, type PlannedMilestone } from './milestone-schedule.js';
 export * from './outcome.js';
 export * from './plan-comparison.js';

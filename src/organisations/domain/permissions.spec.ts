@@ -34,6 +34,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'activation.read':             'x x x x x x x',
   'activation.trigger':          'x . . . . . .',
   'activation.trigger-exercise': 'x . . . . x .',
+  'activation.extend':           'x . . . . . .',
   'activation.cancel':           'x . . . . . .',
   'activation.stand-down':       'x . . . . . .',
   'activation.end-exercise':     'x . . . . x .',

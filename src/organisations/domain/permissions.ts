@@ -52,6 +52,8 @@ const TABLE = {
   /** Real activations and exercises. */
   'activation.trigger': ['ministry'],
   'activation.trigger-exercise': ['ministry', 'operations'],
+  /** Putting the deadline off. */
+  'activation.extend': ['ministry'],
   'activation.cancel': ['ministry'],
   'activation.stand-down': ['ministry'],
   /** Cancelling or standing down an exercise: who may start one may end it. */

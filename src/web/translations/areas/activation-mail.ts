@@ -137,6 +137,15 @@ export const activationMail = {
   },
   'activation-mail.replanned.rejected': { nl: 'Inzetbaar, maar hier geen oplossing:', en: 'Ready, but no solution here:' },
   'activation-mail.replanned.line': { nl: '- {name}: {reason}', en: '- {name}: {reason}' },
+  'activation-mail.extended.subject': { nl: 'De deadline is verlengd tot {deadline}', en: 'The deadline was put off to {deadline}' },
+  'activation-mail.extended.intro': {
+    nl: 'PRO heeft de deadline verlengd van {was} tot {deadline}. Reden: {reason}.',
+    en: 'PRO has put the deadline off from {was} to {deadline}. Reason: {reason}.',
+  },
+  'activation-mail.extended.steps': {
+    nl: 'Wat nog niet gereed is, heeft een nieuwe uiterste tijd gekregen; die staat op de pagina. De eerste deadline, {first}, blijft zichtbaar en telt mee in het verslag.',
+    en: 'What is not done yet has a new due time, shown on the page. The first deadline, {first}, stays visible and counts in the report.',
+  },
   'activation-mail.nobody.subject': { nl: 'Niemand bereikt bij {organisation}', en: 'Nobody reached at {organisation}' },
   'activation-mail.nobody.intro': {
     nl: 'Alle nummers van {organisation} zijn gebeld; niemand is bereikt. De piketdienst belt nu PRO. Beslis wie er verder belt, of zet een andere locatie in.',

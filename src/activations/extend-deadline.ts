@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { ACTIVATION_POLICY } from '../../config/activation.js';
+import { Alerts } from '../alerts/index.js';
+import type { Actor, Instant } from '../kernel/index.js';
+import { Database, type Tx } from '../platform/database/index.js';
+import { DueMoments } from '../platform/due-moments/index.js';
+import { RecordBook } from '../record/index.js';
+import { Activation } from './activation.entity.js';
+import { ActivationAlerts } from './activation-alerts.js';
+import { answerLinkUntil, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { extendedMail } from './activation-mail.js';
+import { deadlineNearAt, isLive, refuseExtension, retimed } from './domain/index.js';
+import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE } from './due-moments.js';
+import { Milestone } from './milestone.entity.js';
+import { saveActivation } from './save.js';
+
+export type Extension = { readonly deadlineAt: Instant; readonly reason: string };
+
+/** PRO puts the deadline off. The first one stays visible; what is unfinished gets new times; everyone is told. */
+@Injectable()
+export class ExtendDeadline {
+  constructor(
+    private readonly database: Database,
+    private readonly alerts: Alerts,
+    private readonly activationAlerts: ActivationAlerts,
+    private readonly dueMoments: DueMoments,
+    private readonly record: RecordBook,
+  ) {}
+
+  /** Throws ACTIVATION.NOT_RUNNING, ACTIVATION.OUTCOME_STANDS, REQUEST.INVALID or REQUEST.NOT_FOUND; then nothing has changed. */
+  async run(actor: Actor, activationId: string, { deadlineAt, reason }: Extension): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await tx.lock('activations', activationId);
+      await this.alerts.lockTopic(tx, activationId);
+      const now = await tx.now();
+      const aggregate = await readActivation(tx, actor.scope, activationId);
+      const { activation } = aggregate;
+      const problem = refuseExtension({ ...activation, lifecycle: activation.status }, deadlineAt, now, ACTIVATION_POLICY);
+      if (problem) throw problem;
+      const before = activation.deadlineAt;
+      Object.assign(activation, { firstDeadlineAt: activation.firstDeadlineAt ?? before, deadlineAt, extensionReason: reason });
+      await this.save(tx, aggregate, now);
+      await this.record.add(tx, actor, {
+        action: 'activation.deadline-extended', subjectKind: 'activation', subjectId: activationId, activationId, exercise: activation.exercise,
+        before: { deadlineAt: before }, after: { deadlineAt, firstDeadlineAt: activation.firstDeadlineAt }, personal: { reason },
+      });
+      const content = extendedMail(this.activationAlerts.contextOf(activation, aggregate.deployments), before, reason);
+      await this.activationAlerts.tell(tx, aggregate, 'everyone', 'deadline-extended', content);
+      await tx.notify('activation', activationId);
+    });
+  }
+
+  private async save(tx: Tx, aggregate: ActivationAggregate, now: Instant): Promise<void> {
+    const { activation } = aggregate;
+    const { id, deadlineAt, firstDeadlineAt, extensionReason, triggeredAt } = activation;
+    await tx.manager.update(Activation, { id }, { deadlineAt, firstDeadlineAt, extensionReason });
+    await saveActivation(tx, activation);
+    const near = deadlineNearAt(triggeredAt, (deadlineAt.getTime() - triggeredAt.getTime()) / 1000, ACTIVATION_POLICY);
+    await this.dueMoments.supersede(tx, [id], [ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR]);
+    await this.dueMoments.plan(tx, [
+      { definition: ACTIVATION_DEADLINE, subjectId: id, dueAt: deadlineAt },
+      ...(near > now ? [{ definition: ACTIVATION_DEADLINE_NEAR, subjectId: id, dueAt: near }] : []),
+    ]);
+    await this.retime(tx, aggregate, now);
+    await this.alerts.prolong(tx, id, answerLinkUntil(activation));
+  }
+
+  private async retime(tx: Tx, { activation, deployments, milestones }: ActivationAggregate, now: Instant): Promise<void> {
+    const startOf = new Map(deployments.filter(({ state }) => isLive(state)).map(({ id, createdAt }) => [id, createdAt]));
+    const open = milestones.flatMap(({ id, kind, dueAt, deploymentId, state }) => {
+      const startsAt = startOf.get(deploymentId);
+      return state === 'open' && startsAt ? [{ id, kind, dueAt, startsAt }] : [];
+    });
+    const moved = retimed(open, activation.deadlineAt, now, ACTIVATION_POLICY);
+    for (const { id, dueAt } of moved) {
+      await tx.manager.update(Milestone, { id }, { dueAt, overdueAt: null });
+      Object.assign(milestones.find((milestone) => milestone.id === id)!, { dueAt, overdueAt: null });
+    }
+    await this.dueMoments.plan(tx, moved.map(({ id: subjectId, dueAt }) => ({ definition: MILESTONE_OVERDUE, subjectId, dueAt })));
+  }
+}
