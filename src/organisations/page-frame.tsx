@@ -20,10 +20,19 @@ export class PageFrame {
     const mailbox = this.settings.smtpUrl === undefined && actor !== undefined && may(actor, 'mailbox.read');
     return {
       language,
-      currentPath: request.originalUrl,
+      currentPath: pathToComeBackTo(request),
       user: actor ? { name: actor.name, organisation: organisationName } : null,
       navigation: actor ? mainNavigation(language, { contacts: may(actor, 'contact.read'), mailbox }) : [],
       demo: this.settings.demoData,
     };
   }
+}
+
+// A page that answers a form that was refused may stand at an address that shows nothing by itself: who changes the language there
+// comes back to the page with the form.
+function pathToComeBackTo(request: AppRequest): string {
+  if (request.method === 'GET') return request.originalUrl;
+  const { referer = '', host } = request.headers;
+  const from = URL.parse(referer);
+  return from && from.host === host ? from.pathname + from.search : request.originalUrl;
 }

@@ -184,3 +184,19 @@ describe('a location on the pages', () => {
     expect(listed).not.toContain('Register a location');
   });
 });
+
+describe('a form that is refused at an address that shows nothing by itself', () => {
+  const returnTo = (page: string): string | undefined => /name="returnTo" value="([^"]*)"/.exec(page)?.[1];
+
+  it('lets one change the language on the page that the form was on', async () => {
+    const id = await register({ name: 'Taalgebouw' });
+    const visitor = await new Visitor(site).signIn(assen.email);
+    const path = `/locaties/${id}/onbeschikbaar`;
+    expect((await visitor.get(path)).status).toBe(404);
+    const refused = await visitor.post(path, {}, { origin: site.url, referer: `${site.url}/locaties/${id}?gelukt=x` });
+    expect([refused.status, returnTo(await refused.text())]).toEqual([400, `/locaties/${id}?gelukt=x`]);
+    const elsewhere = await visitor.post(path, {}, { origin: site.url, referer: 'https://elders.example/locaties' });
+    expect(returnTo(await elsewhere.text())).toBe(path);
+    expect(returnTo(await (await visitor.post(path, {}, { origin: site.url, referer: 'geen adres' })).text())).toBe(path);
+  });
+});
