@@ -12,7 +12,7 @@ import { ActivationReader } from './activation-view.js';
 import { idFrom } from './activations.controller.js';
 import { CallTaskPage } from './call-task.pages.js';
 import type { FailedForm } from './own-steps.js';
-import { commitmentInput } from './step-forms.js';
+import { commitmentInput, NO_STEP } from './step-forms.js';
 import { TelephoneParty } from './telephone-party.js';
 
 const DONE = { call: 'call-task.done.call', receive: 'call-task.done.answer', commit: 'call-task.done.answer' } as const;
@@ -43,7 +43,7 @@ export class CallTaskPagesController {
     const { step, subjectId, ...fields } = body;
     try {
       const name = (Object.keys(DONE) as Step[]).find((known) => known === step);
-      if (!name) throw new Problem(INVALID_INPUT);
+      if (!name) throw new Problem(INVALID_INPUT, {}, [NO_STEP]);
       await this.carryOut(actor, idFrom(taskId), name, String(subjectId ?? ''), fields);
       response.redirect(HttpStatus.SEE_OTHER, `/inzetten/${idFrom(id)}/belopdrachten/${taskId}?gelukt=${name}`);
     } catch (error) {

@@ -8,7 +8,7 @@ import {
 } from '../web/index.js';
 import type { ActivationView } from './activation-view.js';
 import { isLive } from './domain/index.js';
-import { asksCommitment, CommitmentForm, partyAt, ReceiptForm } from './own-steps.js';
+import { asksCommitment, CommitmentForm, partyAt, ReceiptForm, receiptAsked } from './own-steps.js';
 import { formOf, type StepsProps } from './step-props.js';
 
 type Task = ActivationView['callTasks'][number];
@@ -39,7 +39,7 @@ export function CallTaskPage({ frame, notices, task, mayWork, answers }: CallTas
       {task.allTriedAt && <Alert kind="warning"><p>{t('call-task.all-tried')}</p></Alert>}
       <Columns
         main={<><Script task={task} view={answers.view} /><Numbers task={task} answers={answers} works={works} /></>}
-        side={<>{works && task.because !== 'all-tried' && <Answers answers={answers} />}<Attempts task={task} /></>}
+        side={<>{mayWork && activation.status === 'running' && task.because !== 'all-tried' && <Answers answers={answers} />}<Attempts task={task} /></>}
       />
     </Layout>
   );
@@ -92,11 +92,15 @@ function Number({ number, isNext, answers, works }: { readonly number: CallNumbe
   );
 }
 
-/** What the organisation answers by telephone: the same forms as it would fill in itself. */
-function Answers({ answers }: { readonly answers: StepsProps }): VNode {
+/**
+ * What the organisation answers by telephone: the same forms as it would fill in itself. Also once receipt has closed the task: who
+ * says that it was seen often commits in the same call.
+ */
+function Answers({ answers }: { readonly answers: StepsProps }): VNode | null {
   const t = useTranslator();
   const party: Party | undefined = partyAt(answers);
   const open = answers.view.deployments.filter((deployment) => isLive(deployment.state) && asksCommitment({ ...answers, deployment }));
+  if (open.length === 0 && !receiptAsked(answers)) return null;
   return (
     <Panel id="answers" title={t('call-task.answers')}>
       <p>{t('call-task.answers.hint')}</p>

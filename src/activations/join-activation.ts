@@ -7,7 +7,7 @@ import { RecordBook } from '../record/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
 import { Deployment } from './deployment.entity.js';
-import { isLive } from './domain/index.js';
+import { plannedAndShort } from './domain/index.js';
 import { milestonesOf, saveMilestones } from './milestone-plan.js';
 import { saveActivation } from './save.js';
 
@@ -30,8 +30,7 @@ export class JoinActivation {
     await saveMilestones(tx, this.dueMoments, added);
     deployments.push(deployment);
     milestones.push(...added);
-    activation.plannedPlaces = deployments.filter(({ state }) => isLive(state)).reduce((sum, { places }) => sum + places, 0);
-    activation.shortfall = Math.max(0, activation.places - activation.plannedPlaces);
+    Object.assign(activation, plannedAndShort(activation.places, deployments));
     await saveActivation(tx, activation);
     await this.alerts.askAdded(tx, aggregate, deployment, now);
     const { id: subjectId, locationId, places, groups, reason, replacesId } = deployment;

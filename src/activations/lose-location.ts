@@ -11,7 +11,7 @@ import { activationIdOf, readActivation, type ActivationAggregate } from './acti
 import { lostLocationMail } from './activation-mail.js';
 import type { Deployment } from './deployment.entity.js';
 import { DEPLOYMENT_REPLAN } from './due-moments.js';
-import { isLive, NOT_RUNNING, stepDeployment } from './domain/index.js';
+import { isLive, NOT_RUNNING, plannedAndShort, stepDeployment } from './domain/index.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { seesDeployment } from './visibility.js';
 
@@ -59,8 +59,7 @@ export class LoseLocation {
     await tx.query(`UPDATE milestones SET state = 'void' WHERE id = ANY($1::uuid[])`, [own.map(({ id }) => id)]);
     await this.dueMoments.supersede(tx, own.map(({ id }) => id));
     await this.holds.release(tx, activation.id, [deployment.locationId]);
-    activation.plannedPlaces = deployments.filter(({ state }) => isLive(state)).reduce((sum, { places }) => sum + places, 0);
-    activation.shortfall = Math.max(0, activation.places - activation.plannedPlaces);
+    Object.assign(activation, plannedAndShort(activation.places, deployments));
     await saveActivation(tx, activation);
     const stillServes = deployments.some(({ municipalityId, state }) => municipalityId === deployment.municipalityId && isLive(state));
     if (!stillServes) await this.alerts.release(tx, activation.id, [deployment.municipalityId]);

@@ -52,12 +52,15 @@ function hasSteps({ view, actor }: StepsProps): boolean {
   return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor)));
 }
 
+/** Whether the reader's organisation still has to confirm receipt. */
+export const receiptAsked = ({ view, actor }: StepsProps): boolean =>
+  view.alerts.some(({ rootId, organisationId, asksReceipt, receipt }) => rootId === null && asksReceipt && receipt === null && organisationId === actor.organisationId);
+
 /** "We have seen this"; nothing once that was said. */
 export function ReceiptForm(props: StepsProps): VNode | null {
   const t = useTranslator();
   const { view, actor } = props;
-  const root = view.alerts.find(({ rootId, organisationId, asksReceipt }) => rootId === null && asksReceipt && organisationId === actor.organisationId);
-  if (!root || root.receipt) return null;
+  if (!receiptAsked(props)) return null;
   return (
     <Form {...formOf(props, 'receive', view.activation.id)} label={t('steps.receive')}>
       <Fieldset legend={t('steps.receive')} hint={t('steps.receive.explanation')}>

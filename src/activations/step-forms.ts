@@ -22,7 +22,8 @@ export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
 export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present'];
 
-const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };
+/** A form that does not say what it is for. */
+export const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };
 
 export type Handled = { readonly ok: true; readonly step: Step } | { readonly ok: false; readonly problem: Problem; readonly failed: FailedForm };
 

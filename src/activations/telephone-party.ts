@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Alerts, CallTasks, type CallResult } from '../alerts/index.js';
-import { GROUP_KEYS, NO_GROUPS, SYSTEM_SCOPE, type Actor, type GroupKey, type Groups, type Instant } from '../kernel/index.js';
+import { groupsTogether, NOT_FOUND, Problem, SYSTEM_SCOPE, type Actor, type Instant } from '../kernel/index.js';
 import { Organisations } from '../organisations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
@@ -52,9 +52,11 @@ export class TelephoneParty {
     await this.answer.receive({ ...actor, channel: 'telephone' }, topicId, given, organisationId);
   }
 
-  /** "We will do this", or not, for one location, by telephone. */
+  /** "We will do this", or not, for one location of the activation that the task is about, by telephone. Throws REQUEST.NOT_FOUND for any other. */
   async committed(actor: Actor, taskId: string, deploymentId: string, given: CommitmentBody & Responder): Promise<void> {
-    const { organisationId } = await this.callTasks.byId(this.database, taskId);
+    const { topicId, organisationId } = await this.callTasks.byId(this.database, taskId);
+    const found = await this.database.query('SELECT 1 FROM deployments WHERE id = $1 AND activation_id = $2', [deploymentId, topicId]);
+    if (found.length === 0) throw new Problem(NOT_FOUND);
     await this.answer.commit({ ...actor, channel: 'telephone' }, deploymentId, given, organisationId);
   }
 
@@ -62,16 +64,10 @@ export class TelephoneParty {
     const { activation, deployments } = aggregate;
     const { ministryId, operationsId } = activation.parties;
     const waiting = deployments.filter(({ municipalityId, state }) => municipalityId === organisationId && state === 'alerted');
-    const proposed = waiting.length > 0 ? (await this.planner.plan(tx, aggregate, together(waiting), now)).plan : null;
+    const proposed = waiting.length > 0 ? (await this.planner.plan(tx, aggregate, groupsTogether(waiting.map(({ groups }) => groups)), now)).plan : null;
     const name = await organisationName(this.organisations, tx, organisationId);
     const content = nobodyAnswersMail(this.activationAlerts.contextOf(activation, deployments), name, waiting, proposed);
     await this.activationAlerts.tellOrganisations(tx, activation, [ministryId, operationsId], 'call-round-ended', content, 'all-contacts');
     await this.callTasks.open(tx, { topicId: activation.id, organisationId: ministryId, exercise: activation.exercise, operationsId, because: 'all-tried' });
   }
-}
-
-function together(deployments: readonly { readonly groups: Groups }[]): Groups {
-  const sum: Record<GroupKey, number> = { ...NO_GROUPS };
-  for (const { groups } of deployments) for (const key of GROUP_KEYS) sum[key] += groups[key];
-  return sum;
 }

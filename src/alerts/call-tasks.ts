@@ -11,8 +11,8 @@ export const CALL_TASK_CLOSED: ProblemType = {
   status: 409,
   title: { nl: 'Deze belopdracht is al afgesloten', en: 'This call task is already closed' },
   detail: {
-    nl: 'De organisatie heeft intussen geantwoord of hoeft niet meer gebeld te worden. Er is niets opgeslagen.',
-    en: 'The organisation has answered meanwhile, or need not be called any more. Nothing was saved.',
+    nl: 'De organisatie heeft intussen geantwoord of hoeft niet meer gebeld te worden. Er is niets opgeslagen. Op de pagina van de inzet staat wie er nog gebeld moet worden.',
+    en: 'The organisation has answered meanwhile, or need not be called any more. Nothing was saved. The page of the activation says who must still be called.',
   },
 };
 

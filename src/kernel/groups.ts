@@ -9,5 +9,12 @@ export const NO_GROUPS: Groups = { families: 0, singleAdults: 0, unaccompaniedMi
 
 export const totalOf = (groups: Groups): number => GROUP_KEYS.reduce((sum, key) => sum + groups[key], 0);
 
+/** The persons of several, per group. */
+export function groupsTogether(several: readonly Groups[]): Groups {
+  const sum: Record<GroupKey, number> = { ...NO_GROUPS };
+  for (const groups of several) for (const key of GROUP_KEYS) sum[key] += groups[key];
+  return sum;
+}
+
 /** The group keys with at least one person, in the fixed order. */
 export const groupsPresent = (groups: Groups): GroupKey[] => GROUP_KEYS.filter((key) => groups[key] > 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  addDays, addMonths, atTime, dayOf, daysBetween, eachDay, endOfDay, fill, formatDuration, groupsPresent, halfYearOf, isId, isLocalDay, isLocalTime, newId, NO_GROUPS, parseDuration, Problem,
+  addDays, addMonths, atTime, dayOf, daysBetween, eachDay, endOfDay, fill, formatDuration, groupsPresent, groupsTogether, halfYearOf, isId, isLocalDay, isLocalTime, newId, NO_GROUPS, parseDuration, Problem,
   startOfDay, totalOf, NOT_FOUND, weekdayOf,
 } from './index.js';
 
@@ -101,6 +101,8 @@ describe('groups and texts', () => {
     const groups = { ...NO_GROUPS, families: 60, wheelchairUsers: 2 };
     expect(totalOf(groups)).toBe(62);
     expect(groupsPresent(groups)).toEqual(['families', 'wheelchairUsers']);
+    expect(groupsTogether([groups, groups, { ...NO_GROUPS, singleAdults: 1 }])).toEqual({ ...NO_GROUPS, families: 120, wheelchairUsers: 4, singleAdults: 1 });
+    expect(groupsTogether([])).toEqual(NO_GROUPS);
   });
 
   it('leave a gap visible', () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AnswerTokens } from '../../src/alerts/answer-tokens.js';
+import { endActivations } from '../factories/activations.js';
 import { startCase, type Case, type Json } from '../factories/case.js';
 
 jest.setTimeout(60_000);
@@ -11,12 +12,7 @@ beforeAll(async () => {
   the = await startCase();
 });
 afterAll(() => the.close());
-afterEach(async () => {
-  await the.site.database.shiftClock(0);
-  const { body } = await the.call('ministry', 'GET', '/activations?running=true');
-  for (const { id } of body.items) await the.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' });
-  await sql(`UPDATE standby_locations SET facts = jsonb_set(facts, '{findingsVoidedAt}', 'null')`);
-});
+afterEach(() => endActivations(the));
 
 const exercise = (places: Record<string, unknown> = {}): Promise<Json> => the.trigger({ exercise: true, window: 'PT12H', ...places });
 /** The link in the first message to this organisation. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Sweep } from '../../src/platform/due-moments/index.js';
+import { endActivations, messagesTo, passTime } from '../factories/activations.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { Visitor } from './visitor.js';
 
@@ -8,26 +8,15 @@ jest.setTimeout(60_000);
 const HOUR = 3600;
 let the: Case;
 const sql = <Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => the.site.database.sql<Row>(text, parameters);
-const passTime = async (seconds: number): Promise<void> => {
-  await the.site.database.shiftClock(seconds);
-  await the.site.app.get(Sweep).sweep();
-};
 const tasks = async (activation: Json, who = 'operations'): Promise<Json[]> => (await the.call(who, 'GET', `/call-tasks?activationId=${activation.id}`)).body.items;
 const taskOf = async (activation: Json, name: string): Promise<Json> => (await tasks(activation)).find(({ organisation }) => organisation.name.includes(name));
 const callIt = (task: Json, contactId: string, result: string, more: Json = {}): Promise<Answer> => the.call('operations', 'POST', `/call-tasks/${task.id}/attempts`, { contactId, result, ...more });
-const mails = (activation: Json, who: string, purpose: string): Promise<{ content: Json }[]> =>
-  sql(`SELECT a.content FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE a.topic_id = $1 AND (o.kind = $2 OR o.name = $2) AND a.purpose = $3`, [activation.id, who, purpose]);
 
 beforeAll(async () => {
   the = await startCase();
 });
 afterAll(() => the.close());
-afterEach(async () => {
-  await the.site.database.shiftClock(0);
-  const { body } = await the.call('ministry', 'GET', '/activations?running=true');
-  for (const { id } of body.items) await the.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' });
-  await sql(`UPDATE standby_locations SET facts = jsonb_set(facts, '{findingsVoidedAt}', 'null')`);
-});
+afterEach(() => endActivations(the));
 
 /** Sixty places, so that one building is left. */
 const sixty = (more: Json = {}): Promise<Json> => the.trigger({ places: 60, groups: { families: 60 }, ...more });
@@ -52,7 +41,7 @@ describe('a call task', () => {
     const exercise = await sixty({ exercise: true });
     expect(await tasks(exercise)).toEqual([]);
     await the.call('red-cross', 'POST', `/activations/${exercise.id}/receipts`, {});
-    await passTime(HOUR / 2 + 1);
+    await passTime(the, HOUR / 2 + 1);
     const open = await tasks(exercise);
     expect(open.every(({ because, exercise: marked }) => because === 'no-answer' && marked)).toBe(true);
     expect(open.map(({ organisation }) => organisation.name)).toEqual(expect.arrayContaining([expect.stringContaining('COA')]));
@@ -96,6 +85,18 @@ describe('a call task', () => {
     expect(row).toEqual({ channel: 'telephone', by_name: 'Sam Verzonnen', of_red_cross: true });
   });
 
+  it('answers for its own activation only: an exercise’s task commits nothing in the real one', async () => {
+    const exercise = await sixty({ exercise: true });
+    await passTime(the, HOUR / 2 + 1);
+    const task = (await tasks(exercise)).find(({ organisation }) => organisation.name.includes('COA'));
+    await endActivations(the);
+    const real = await sixty();
+    const commitment = { deploymentId: real.deployments[0].id, name: 'Max Verzonnen', function: 'piket', answer: 'given', mandate: 'regio', intakePlan: 'Bus' };
+    const { status, body } = await the.call('operations', 'POST', `/call-tasks/${task.id}/commitments`, commitment);
+    expect([status, body.code]).toEqual([404, 'REQUEST.NOT_FOUND']);
+    expect(await sql('SELECT 1 FROM commitments WHERE activation_id = $1', [real.id])).toEqual([]);
+  });
+
   it('names whoever answers: without a name nothing is entered', async () => {
     const task = await taskOf(await sixty(), 'COA');
     const { status, body } = await the.call('operations', 'POST', `/call-tasks/${task.id}/receipts`, { name: ' ' });
@@ -107,7 +108,7 @@ describe('a call task', () => {
     const [deployment] = activation.deployments;
     await callInVain(await taskOf(activation, deployment.municipality.name));
     expect(await taskOf(activation, deployment.municipality.name)).toMatchObject({ closedAt: null, next: null, allTriedAt: expect.any(String) });
-    const [mail] = await mails(activation, 'ministry', 'call-round-ended');
+    const [mail] = await messagesTo(the, activation, 'ministry', 'call-round-ended');
     expect(mail!.content.nl.subject).toContain(`Niemand bereikt bij ${deployment.municipality.name}`);
     expect(mail!.content.nl.text).toContain(deployment.location.name);
     expect(mail!.content.nl.text).toContain('Kan in plaats daarvan op tijd klaar zijn');
@@ -115,7 +116,7 @@ describe('a call task', () => {
     expect(officer).toMatchObject({ closedAt: null, organisation: { name: the.credential('ministry').name } });
     // A second round in vain tells nobody again, and reaching the officer is what it was about.
     await callInVain(await taskOf(activation, deployment.municipality.name));
-    expect(await mails(activation, 'ministry', 'call-round-ended')).toHaveLength(1);
+    expect(await messagesTo(the, activation, 'ministry', 'call-round-ended')).toHaveLength(1);
     await callIt(officer, officer.next, 'reached');
     expect((await tasks(activation)).find(({ id }) => id === officer.id)).toMatchObject({ closeReason: 'answered' });
   });
@@ -153,7 +154,15 @@ describe('a call task', () => {
     expect([wrong.status, (await wrong.text()).includes('bezet')]).toEqual([400, true]);
     expect((await desk.post(path, { step: 'call', subjectId: task.next, result: 'reached' })).headers.get('location')).toBe(`${path}?gelukt=call`);
     expect((await desk.post(path, { step: 'receive', subjectId: activation.id, name: 'Max Verzonnen', function: 'piket' })).status).toBe(303);
-    expect(await (await desk.get(path)).text()).toContain('er is geantwoord');
+    const answered = await (await desk.get(path)).text();
+    expect(answered).toContain('er is geantwoord');
+    // Receipt is not commitment: that can still be noted in the same call, for each location.
+    expect(answered).not.toContain('value="receive"');
+    for (const { id } of activation.deployments) {
+      const done = await desk.post(path, { step: 'commit', subjectId: id, answer: 'given', name: 'Max Verzonnen', function: 'piket', mandate: 'regio', intakePlan: 'Twee bussen' });
+      expect(done.headers.get('location')).toBe(`${path}?gelukt=commit`);
+    }
+    expect(await (await desk.get(path)).text()).not.toContain('value="commit"');
     const ministry = the.credential('ministry');
     const reader = await new Visitor(the.site).signIn(ministry.email, ministry.password);
     expect(await (await reader.get(path)).text()).not.toContain('name="result"');

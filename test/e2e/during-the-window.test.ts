@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Sweep } from '../../src/platform/due-moments/index.js';
+import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
 
 jest.setTimeout(60_000);
@@ -7,15 +7,7 @@ jest.setTimeout(60_000);
 const HOUR = 3600;
 let the: Case;
 const sql = <Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => the.site.database.sql<Row>(text, parameters);
-const passTime = async (seconds: number): Promise<void> => {
-  await the.site.database.shiftClock(seconds);
-  await the.site.app.get(Sweep).sweep();
-};
-const locationId = async (name: string): Promise<string> => (await sql<{ id: string }>('SELECT id FROM standby_locations WHERE name = $1', [name]))[0]!.id;
 const add = (activation: Json, standbyLocationId: string): Promise<Answer> => the.call('operations', 'POST', `/activations/${activation.id}/deployments`, { standbyLocationId });
-const messages = (activation: Json, who: string, purpose?: string): Promise<{ purpose: string; content: Json; exercise: boolean }[]> =>
-  sql(`SELECT a.purpose, a.content, a.exercise FROM alerts a JOIN organisations o ON o.id = a.organisation_id
-        WHERE a.topic_id = $1 AND (o.kind = $2 OR o.name = $2) AND ($3::text IS NULL OR a.purpose = $3) ORDER BY a.created_at, a.id`, [activation.id, who, purpose ?? null]);
 const thread = async (activation: Json, who: string): Promise<{ steps_taken: number; received_by: string | null; closed_at: Date | null; open_steps: number }> => (await sql<never>(
   `SELECT a.steps_taken, a.received_by, a.closed_at,
           (SELECT count(*)::integer FROM due_moments d WHERE d.subject_id = a.id AND d.done_at IS NULL AND d.lapsed_at IS NULL AND d.superseded_at IS NULL) AS open_steps
@@ -26,21 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => the.close());
 beforeEach(() => the.site.database.shiftClock(0));
-afterEach(async () => {
-  await the.site.database.shiftClock(0);
-  const { body } = await the.call('ministry', 'GET', '/activations?running=true');
-  for (const { id } of body.items) await the.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' });
-  await sql(`UPDATE standby_locations SET facts = jsonb_set(facts, '{findingsVoidedAt}', 'null')`);
-});
+afterEach(() => endActivations(the));
 
 /** A real activation of one building, and how to name the other two ready ones. */
 const oneBuilding = async (): Promise<Json> =>
-  the.trigger({ places: 100, groups: { families: 100 }, acceptShortfall: true, locations: [await locationId('De Oude Gieterij')] });
+  the.trigger({ places: 100, groups: { families: 100 }, acceptShortfall: true, locations: [await locationId(the, 'De Oude Gieterij')] });
 
 describe('a location that an exercise uses', () => {
   it('is added to a running real activation, and the exercise ends with that reason', async () => {
     const real = await oneBuilding();
-    const veenrand = await locationId('Sporthal De Veenrand');
+    const veenrand = await locationId(the, 'Sporthal De Veenrand');
     const exercise = await the.trigger({ exercise: true, places: 20, groups: { families: 20 }, locations: [veenrand] });
     expect((await add(real, veenrand)).status).toBe(201);
     expect(await the.read(exercise.id)).toMatchObject({ status: 'ended', outcome: 'none' });
@@ -50,15 +37,15 @@ describe('a location that an exercise uses', () => {
   });
 
   it('is not taken by another exercise', async () => {
-    const veenrand = await locationId('Sporthal De Veenrand');
+    const veenrand = await locationId(the, 'Sporthal De Veenrand');
     await the.trigger({ exercise: true, places: 20, groups: { families: 20 }, locations: [veenrand] });
-    const other = await the.trigger({ exercise: true, places: 60, groups: { families: 60 }, acceptShortfall: true, locations: [await locationId('De Oude Gieterij')] });
+    const other = await the.trigger({ exercise: true, places: 60, groups: { families: 60 }, acceptShortfall: true, locations: [await locationId(the, 'De Oude Gieterij')] });
     const refused = await add(other, veenrand);
     expect([refused.status, refused.body.code]).toEqual([409, 'ACTIVATION.LOCATION_BUSY']);
   });
 
   it('stands in no real activation’s way, however many exercises begin at that moment', async () => {
-    const gieterij = await locationId('De Oude Gieterij');
+    const gieterij = await locationId(the, 'De Oude Gieterij');
     // A request of its own for the exercises: those of one request wait for each other anyway.
     const [request] = (await the.call('ministry', 'GET', '/reserve-requests')).body.items.filter(({ id }: Json) => id === the.requestId);
     const copy = `INSERT INTO reserve_requests SELECT gen_random_uuid(), ministry_id, province_id, red_cross_id, coa_id, operations_id, province_code, places, groups, period_from,
@@ -78,10 +65,10 @@ describe('a location that joins later', () => {
     await the.call('red-cross', 'POST', `/activations/${real.id}/receipts`, {});
     expect(await thread(real, 'red-cross')).toMatchObject({ received_by: 'Saskia Haverkort', open_steps: 0 });
     await the.site.database.shiftClock(36 * HOUR);
-    expect((await add(real, await locationId('Sporthal De Veenrand'))).status).toBe(201);
+    expect((await add(real, await locationId(the, 'Sporthal De Veenrand'))).status).toBe(201);
     expect(await thread(real, 'red-cross')).toMatchObject({ received_by: null, open_steps: 4 });
     // Half of the window is left: the first reminder after a quarter of an hour.
-    await passTime(36 * HOUR + 16 * 60);
+    await passTime(the, 36 * HOUR + 16 * 60);
     expect(await thread(real, 'red-cross')).toMatchObject({ steps_taken: 1 });
     expect(await thread(real, 'Gemeente Emmen')).toMatchObject({ steps_taken: 1 });
     const again = await the.call('red-cross', 'POST', `/activations/${real.id}/receipts`, {});
@@ -99,9 +86,9 @@ describe('a municipality whose only location drops out', () => {
     const lost = activation.deployments.find(({ municipality }: Json) => municipality.name === 'Gemeente Emmen');
     expect((await the.call('operations', 'POST', `/deployments/${lost.id}/failures`, { reason: 'Lekkage' })).status).toBe(201);
     expect(await thread(activation, 'Gemeente Emmen')).toMatchObject({ open_steps: 0 });
-    await passTime(4 * HOUR + 1);
-    expect((await messages(activation, 'Gemeente Emmen', 'reminder'))).toEqual([]);
-    const notices = await messages(activation, 'operations', 'operations-notice');
+    await passTime(the, 4 * HOUR + 1);
+    expect((await messagesTo(the, activation, 'Gemeente Emmen', 'reminder'))).toEqual([]);
+    const notices = await messagesTo(the, activation, 'operations', 'operations-notice');
     expect(notices.map(({ content }) => content.nl.subject).filter((subject: string) => subject.includes('Emmen'))).toEqual([]);
     const receipt = await the.call('Gemeente Emmen', 'POST', `/activations/${activation.id}/receipts`, {});
     expect([receipt.status, receipt.body.alreadyReceived]).toEqual([201, false]);
@@ -113,13 +100,13 @@ describe('a municipality whose only location drops out', () => {
 describe('“the deadline is near”', () => {
   it('tells a municipality of its own steps only, and of what lies ahead as ahead', async () => {
     const activation = await the.trigger();
-    await passTime(48 * HOUR + 1);
-    const [own] = await messages(activation, 'Gemeente Emmen', 'deadline-near');
+    await passTime(the, 48 * HOUR + 1);
+    const [own] = await messagesTo(the, activation, 'Gemeente Emmen', 'deadline-near');
     const { text } = own!.content.nl;
     expect(text).toContain('Sporthal De Veenrand');
     expect(text).not.toContain('De Oude Gieterij');
     expect(text).not.toContain('was uiterlijk');
-    const [ministry] = await messages(activation, 'ministry', 'deadline-near');
+    const [ministry] = await messagesTo(the, activation, 'ministry', 'deadline-near');
     for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(ministry!.content.nl.text).toContain(name);
   });
 });
@@ -129,8 +116,8 @@ describe('a due moment of an exercise that keeps failing', () => {
     const exercise = await the.trigger({ exercise: true, window: 'PT2H' });
     await sql('ALTER TABLE milestones ADD CONSTRAINT broken_on_purpose CHECK (overdue_at IS NULL) NOT VALID');
     try {
-      for (let failure = 0; failure < 6; failure += 1) await passTime(300 * (failure + 1));
-      const reports = await messages(exercise, 'operations', 'technical-failure');
+      for (let failure = 0; failure < 6; failure += 1) await passTime(the, 300 * (failure + 1));
+      const reports = await messagesTo(the, exercise, 'operations', 'technical-failure');
       expect(reports.length).toBeGreaterThan(0);
       for (const { content, exercise: marked } of reports) expect([marked, content.nl.subject.startsWith('OEFENING')]).toEqual([true, true]);
     } finally {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Sweep } from '../../src/platform/due-moments/index.js';
+import { endActivations, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { Visitor } from './visitor.js';
 
@@ -8,10 +8,6 @@ jest.setTimeout(60_000);
 const HOUR = 3600;
 let the: Case;
 const sql = <Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => the.site.database.sql<Row>(text, parameters);
-const passTime = async (seconds: number): Promise<void> => {
-  await the.site.database.shiftClock(seconds);
-  await the.site.app.get(Sweep).sweep();
-};
 const later = (instant: string, hours: number): string => new Date(Date.parse(instant) + hours * HOUR * 1000).toISOString();
 const extend = (activation: Json, hours: number, who = 'ministry'): Promise<Answer> =>
   the.call(who, 'POST', `/activations/${activation.id}/deadline-extensions`, { deadlineAt: later(activation.deadlineAt, hours), reason: 'Sneeuw op de wegen' });
@@ -21,20 +17,14 @@ beforeAll(async () => {
   the = await startCase();
 });
 afterAll(() => the.close());
-afterEach(async () => {
-  await the.site.database.shiftClock(0);
-  const { body } = await the.call('ministry', 'GET', '/activations?running=true');
-  for (const { id } of body.items) await the.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' });
-  // What was measured here must not count in the next trial: eighty hours are more than the window.
-  await sql(`UPDATE standby_locations SET facts = jsonb_set(jsonb_set(facts, '{findingsVoidedAt}', 'null'), '{measuredLeadTimeHours}', 'null')`);
-});
+afterEach(() => endActivations(the));
 
 const sixty = (more: Json = {}): Promise<Json> => the.trigger({ places: 60, groups: { families: 60 }, ...more });
 
 describe('a deadline that PRO puts off', () => {
   it('moves with what is unfinished; the first stays visible, everyone is told, and it is carried out once, at the new time', async () => {
     const before = await sixty();
-    await passTime(30 * HOUR);
+    await passTime(the, 30 * HOUR);
     const { status, body: after } = await extend(before, 24);
     expect(status).toBe(201);
     expect(after).toMatchObject({ deadlineAt: later(before.deadlineAt, 24), firstDeadlineAt: before.deadlineAt, extensionReason: 'Sneeuw op de wegen', outcome: null, againstFirstDeadline: null });
@@ -47,9 +37,9 @@ describe('a deadline that PRO puts off', () => {
     expect([...new Set(told.map(({ kind }) => kind))].sort()).toEqual(['coa', 'ministry', 'municipality', 'operations', 'province', 'red-cross']);
     expect(told[0]!.text).toContain('Reden: Sneeuw op de wegen.');
 
-    await passTime(72 * HOUR + 60);
+    await passTime(the, 72 * HOUR + 60);
     expect(await the.read(before.id)).toMatchObject({ outcome: null, againstFirstDeadline: 'missed' });
-    await passTime(96 * HOUR + 60);
+    await passTime(the, 96 * HOUR + 60);
     expect(await the.read(before.id)).toMatchObject({ outcome: 'missed', outcomeAt: after.deadlineAt });
     const outcomes = await sql(`SELECT 1 FROM record_entries WHERE activation_id = $1 AND action = 'activation.outcome'`, [before.id]);
     expect(outcomes).toHaveLength(1);
@@ -59,7 +49,7 @@ describe('a deadline that PRO puts off', () => {
     const activation = await sixty();
     for (const deployment of activation.deployments) await commitAll(the, activation, deployment);
     await extend(activation, 24);
-    await passTime(80 * HOUR);
+    await passTime(the, 80 * HOUR);
     for (const deployment of activation.deployments) await openLocation(the, activation, deployment);
     expect(await the.read(activation.id)).toMatchObject({ outcome: 'met', againstFirstDeadline: 'missed' });
   });
@@ -69,7 +59,7 @@ describe('a deadline that PRO puts off', () => {
     await the.site.database.shiftClock(72 * HOUR);
     const late = await extend(activation, 24);
     expect([late.status, late.body.code]).toEqual([409, 'ACTIVATION.OUTCOME_STANDS']);
-    await passTime(72 * HOUR);
+    await passTime(the, 72 * HOUR);
     expect(await the.read(activation.id)).toMatchObject({ outcome: 'missed', firstDeadlineAt: null });
   });
 

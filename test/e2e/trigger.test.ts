@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { SYSTEM_ACTOR } from '../../src/kernel/index.js';
 import { DirectoryWriter } from '../../src/organisations/index.js';
 import { Database } from '../../src/platform/database/index.js';
+import { endActivations } from '../factories/activations.js';
 import { startCase, WANTED, type Case, type Json } from '../factories/case.js';
 
 jest.setTimeout(60_000);
@@ -11,17 +12,11 @@ const sql = <Row extends object>(text: string, parameters: readonly unknown[] = 
 const count = async (table: string, where = 'true'): Promise<number> => Number((await sql<{ n: string }>(`SELECT count(*) AS n FROM ${table} WHERE ${where}`))[0]!.n);
 const codes = (body: Json): [string, string][] => body.errors.map(({ path, code }: Json) => [path, code]);
 
-async function endAll(): Promise<void> {
-  const { body } = await the.call('ministry', 'GET', '/activations?running=true');
-  for (const { id } of body.items) await the.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' });
-  await sql(`UPDATE standby_locations SET facts = jsonb_set(facts, '{findingsVoidedAt}', 'null')`);
-}
-
 beforeAll(async () => {
   the = await startCase();
 });
 afterAll(() => the.close());
-beforeEach(endAll);
+beforeEach(() => endActivations(the));
 
 describe('a trigger', () => {
   it('writes activation, deployments, milestones, due moments, alerts and record in one go', async () => {

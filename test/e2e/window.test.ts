@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { Database } from '../../src/platform/database/index.js';
 import { Sweep } from '../../src/platform/due-moments/index.js';
 import { RecordReader, Sealer } from '../../src/record/index.js';
+import { endActivations, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Case, type Json } from '../factories/case.js';
 
 jest.setTimeout(60_000);
@@ -10,11 +11,6 @@ const HOUR = 3600;
 let the: Case;
 const sql = <Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => the.site.database.sql<Row>(text, parameters);
 const count = async (from: string): Promise<number> => Number((await sql<{ n: string }>(`SELECT count(*) AS n FROM ${from}`))[0]!.n);
-/** Moves the clock to this long after the trigger and carries out what is due by then. */
-const passTime = async (seconds: number): Promise<void> => {
-  await the.site.database.shiftClock(seconds);
-  await the.site.app.get(Sweep).sweep();
-};
 const recorded = async (id: string, action: string): Promise<number> => count(`record_entries WHERE activation_id = '${id}' AND action = '${action}'`);
 
 beforeAll(async () => {
@@ -22,14 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => the.close());
 beforeEach(() => the.site.database.shiftClock(0));
-afterEach(async () => {
-  await the.site.database.shiftClock(0);
-  const { body } = await the.call('ministry', 'GET', '/activations?running=true');
-  for (const { id } of body.items) await the.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' });
-  // What opened after 72 hours has shown that it takes too long: the next test begins with the buildings as they were.
-  await sql('DELETE FROM lead_time_measurements');
-  await sql(`UPDATE standby_locations SET facts = facts || '{"findingsVoidedAt": null, "measuredLeadTimeHours": null}'`);
-});
+afterEach(() => endActivations(the));
 
 describe('answers', () => {
   it('are each organisation’s own: one answer silences nobody else', async () => {
@@ -40,7 +29,7 @@ describe('answers', () => {
     expect(again.body).toEqual({ ...first.body, alreadyReceived: true });
     const alerts = (await the.call('ministry', 'GET', `/alerts?activationId=${activation.id}`)).body.items;
     expect(alerts.filter(({ asksReceipt, receipt }: Json) => asksReceipt && receipt).map(({ purpose }: Json) => purpose)).toEqual(['staffing']);
-    await passTime(4 * HOUR + 1);
+    await passTime(the, 4 * HOUR + 1);
     const steps = await sql<{ purpose: string; steps_taken: number }>(`SELECT purpose, steps_taken FROM alerts WHERE topic_id = $1 AND asks_receipt AND root_id IS NULL`, [activation.id]);
     for (const { purpose, steps_taken: taken } of steps) expect([purpose, taken > 0]).toEqual([purpose, purpose !== 'staffing']);
   });
@@ -107,7 +96,7 @@ describe('the outcome', () => {
       outcomes.push((await the.read(activation.id)).outcome);
     }
     expect(outcomes).toEqual([null, null, 'met']);
-    await passTime(72 * HOUR + 60);
+    await passTime(the, 72 * HOUR + 60);
     expect((await the.read(activation.id)).outcome).toBe('met');
     expect(await recorded(activation.id, 'activation.outcome')).toBe(1);
   });
@@ -131,11 +120,11 @@ describe('the outcome', () => {
     const [one, two] = activation.deployments;
     await openLocation(the, activation, one);
     await commitAll(the, activation, two);
-    await passTime(48 * HOUR + 1);
+    await passTime(the, 48 * HOUR + 1);
     expect(await count(`alerts WHERE topic_id = '${activation.id}' AND purpose = 'deadline-near'`)).toBe(8);
-    await passTime(72 * HOUR - 5);
+    await passTime(the, 72 * HOUR - 5);
     expect((await the.read(activation.id)).outcome).toBeNull();
-    await passTime(72 * HOUR + 1);
+    await passTime(the, 72 * HOUR + 1);
     await Promise.all([1, 2, 3].map(() => the.site.app.get(Sweep).sweep()));
     expect(await the.read(activation.id)).toMatchObject({ outcome: 'missed', outcomeAt: activation.deadlineAt, status: 'running' });
     expect(await recorded(activation.id, 'activation.outcome')).toBe(1);
@@ -148,7 +137,7 @@ describe('the outcome', () => {
 
   it('of a late answer: it is taken and marked late', async () => {
     const activation = await the.trigger();
-    await passTime(9 * HOUR);
+    await passTime(the, 9 * HOUR);
     const [one] = activation.deployments;
     await the.call(one.municipality.name, 'POST', `/deployments/${one.id}/commitments`, { answer: 'given', mandate: 'college' });
     const { commitments } = (await the.read(activation.id)).deployments.find(({ id }: Json) => id === one.id);
@@ -159,7 +148,7 @@ describe('the outcome', () => {
     const cancelled = await the.trigger();
     expect((await the.call('ministry', 'POST', `/activations/${cancelled.id}/cancellations`, { reason: 'Loos alarm' })).status).toBe(201);
     expect(await the.read(cancelled.id)).toMatchObject({ status: 'cancelled', outcome: 'none', outcomeReason: 'cancelled-before' });
-    await passTime(80 * HOUR);
+    await passTime(the, 80 * HOUR);
     expect((await the.read(cancelled.id)).outcome).toBe('none');
     await the.site.database.shiftClock(0);
 

@@ -48,8 +48,8 @@ export const OUTCOME_STANDS: ProblemType = {
   status: 409,
   title: { nl: 'De uitkomst van deze inzet staat al vast', en: 'The outcome of this activation stands already' },
   detail: {
-    nl: 'De deadline is gehaald of verstreken en kan niet meer worden verlengd. Latere openingen worden als te laat vastgelegd.',
-    en: 'The deadline was met or has passed and cannot be put off any more. Later openings are recorded as late.',
+    nl: 'De deadline is gehaald of verstreken en kan niet meer worden verlengd. Ga door met openen: wat later opengaat, wordt als te laat vastgelegd.',
+    en: 'The deadline was met or has passed and cannot be put off any more. Go on opening: what opens later is recorded as late.',
   },
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NO_GROUPS, type Groups } from '../../kernel/index.js';
-import { firstOf, hoursLeft, stillNeeded, toReplace } from './still-needed.js';
+import { firstOf, hoursLeft, plannedAndShort, stillNeeded, toReplace } from './still-needed.js';
 
 const groups = (families: number, singleAdults: number, wheelchairUsers = 0): Groups => ({ ...NO_GROUPS, families, singleAdults, wheelchairUsers });
 
@@ -19,6 +19,12 @@ describe('who still needs a place', () => {
     ['nobody where there is none', groups(10, 5), 0, groups(0, 0)],
   ])('of them, %s', (_name, needed, places, expected) => {
     expect(firstOf(needed, places)).toEqual(expected);
+  });
+
+  it('in the plan is what can still open or is open', () => {
+    const deployments = ([['alerted', 10], ['preparing', 20], ['open', 30], ['closed', 1], ['refused', 2], ['failed', 4]] as const).map(([state, places]) => ({ state, places }));
+    expect(plannedAndShort(100, deployments)).toEqual({ plannedPlaces: 60, shortfall: 40 });
+    expect(plannedAndShort(50, deployments)).toEqual({ plannedPlaces: 60, shortfall: 0 });
   });
 
   it.each<[string, Groups[], Groups, Groups]>([

@@ -1,8 +1,16 @@
-import { GROUP_KEYS, NO_GROUPS, type GroupKey, type Groups } from '../../kernel/index.js';
+import { GROUP_KEYS, groupsTogether, NO_GROUPS, type GroupKey, type Groups } from '../../kernel/index.js';
+import { type DeploymentState, isLive } from './deployment-state.js';
 
 /** Persons per group who have no place in these deployments; never below zero. */
 export function stillNeeded(asked: Groups, live: readonly { readonly groups: Groups }[]): Groups {
-  return perGroup((key) => Math.max(0, asked[key] - live.reduce((sum, { groups }) => sum + groups[key], 0)));
+  const placed = groupsTogether(live.map(({ groups }) => groups));
+  return perGroup((key) => Math.max(0, asked[key] - placed[key]));
+}
+
+/** Places that stand in the plan, and how many are still short of those asked for: what is refused, failed or closed does not count. */
+export function plannedAndShort(asked: number, deployments: readonly { readonly state: DeploymentState; readonly places: number }[]): { readonly plannedPlaces: number; readonly shortfall: number } {
+  const plannedPlaces = deployments.filter(({ state }) => isLive(state)).reduce((sum, { places }) => sum + places, 0);
+  return { plannedPlaces, shortfall: Math.max(0, asked - plannedPlaces) };
 }
 
 /** Of these persons as many as there are places for, groups in their usual order. */
