@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundle } from './bundle.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const BENCHES = join(ROOT, 'test', 'bench');
@@ -14,27 +15,13 @@ const SUFFIX = '.bench.ts';
 /** A bench that hangs is ended and counts as failed. In ms. */
 const LIMIT = 10 * 60_000;
 
-/** The bench as one module. What it imports from the product comes from dist/: measured is what runs in production. */
-async function bundle(name, outfile) {
-  const { build } = await import('esbuild');
-  const product = {
-    name: 'product',
-    setup: ({ onResolve }) =>
-      onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) => {
-        const inside = relative(ROOT, join(resolveDir, path));
-        return /^(src|config|migrations)\//.test(inside) ? { path: pathToFileURL(join(ROOT, 'dist', inside)).href, external: true } : undefined;
-      }),
-  };
-  await build({ entryPoints: [join(BENCHES, name + SUFFIX)], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'warning', plugins: [product] });
-}
-
 /** Gives the rows of one bench, or undefined when it failed. */
 async function runBench(name, env) {
   // Inside the checkout, so that the bundle finds its packages.
   const file = join(ROOT, 'data', `bench-${name}-${process.pid}.mjs`);
   const results = `${file}.json`;
   try {
-    await bundle(name, file);
+    await bundle(join(BENCHES, name + SUFFIX), file);
     const ended = await new Promise((resolve, reject) => {
       const child = spawn(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), '--in-this-process', file, results], { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'inherit', timeout: LIMIT, killSignal: 'SIGKILL' });
       child.once('error', reject);

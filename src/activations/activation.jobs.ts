@@ -23,6 +23,12 @@ async function aboutActivation(tx: Tx, id: string): Promise<{ topicId: string; e
   return row && { topicId: id, exercise: row.exercise };
 }
 
+// Whatever is missing: who is told that a moment keeps failing must hear of it.
+async function aboutPart(tx: Tx, table: 'deployments' | 'milestones', id: string): Promise<{ topicId: string; exercise: boolean } | undefined> {
+  const [row] = await tx.query<{ activation_id: string }>(`SELECT activation_id FROM ${table} WHERE id = $1`, [id]);
+  return row && aboutActivation(tx, row.activation_id);
+}
+
 /** Carries out the due moments of an activation: the deadline, its approach, what has to be re-planned, and milestones that were not met. */
 @Injectable()
 export class ActivationJobs implements OnModuleInit {
@@ -40,12 +46,12 @@ export class ActivationJobs implements OnModuleInit {
     this.registry.handle(ACTIVATION_DEADLINE, { lock: lockActivation, about: aboutActivation, carryOut: (tx, moment, now) => this.deadline(tx, moment, now) });
     this.registry.handle(ACTIVATION_DEADLINE_NEAR, { lock: lockActivation, about: aboutActivation, carryOut: (tx, moment) => this.deadlineNear(tx, moment) });
     this.registry.handle(DEPLOYMENT_REPLAN, {
-      about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'deployments', id)),
+      about: (tx, id) => aboutPart(tx, 'deployments', id),
       lock: (tx, id) => this.replan.lock(tx, id),
       carryOut: (tx, moment, now) => this.replan.carryOut(tx, moment.subjectId, now),
     });
     this.registry.handle(MILESTONE_OVERDUE, {
-      about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'milestones', id)),
+      about: (tx, id) => aboutPart(tx, 'milestones', id),
       lock: async (tx, id) => lockActivation(tx, await activationIdOf(tx, 'milestones', id)),
       carryOut: (tx, moment, now) => this.overdue(tx, moment, now),
     });

@@ -1,5 +1,5 @@
 import type { Settings } from './config/index.js';
-import { Database, isUpToDate, SESSION_LIMITS, sqlState, type Entities } from './database/index.js';
+import { Database, isUpToDate, SESSION_LIMITS, sqlState, SWEEP_SILENCE_MS, type Entities } from './database/index.js';
 import { LiveEvents } from './live/index.js';
 import type { Connections } from './platform.module.js';
 import { QueueBackend } from './queue/index.js';
@@ -29,7 +29,7 @@ export async function connect(settings: Settings, entities: Entities): Promise<C
     await live.start().catch((error: unknown) => { throw new StartRefused(error instanceof Error ? error.message : String(error)); });
     const worker = await Database.connect(settings.databaseUrl, POOL.worker, 'worker', entities);
     others.push(worker);
-    const sweep = await Database.connect(settings.databaseDirectUrl, POOL.sweep, 'sweep', entities);
+    const sweep = await Database.connect(settings.databaseDirectUrl, POOL.sweep, 'sweep', entities, SWEEP_SILENCE_MS);
     return { web, worker, sweep, queue, live };
   } catch (error) {
     await Promise.allSettled([queue.close(), live.stop(), web.close(), ...others.map((database) => database.close())]);

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
 import { newId } from '../../src/kernel/index.js';
-import { Database } from '../../src/platform/database/index.js';
-import { defineDueMoment, DueMomentRegistry, DueMoments, Sweep } from '../../src/platform/due-moments/index.js';
+import { Database, type Tx } from '../../src/platform/database/index.js';
+import { defineDueMoment, DueMomentRegistry, DueMoments, Sweep, type DueMoment } from '../../src/platform/due-moments/index.js';
 import type { Settings } from '../../src/platform/config/index.js';
 import { startCase, type Case } from '../factories/case.js';
 import { describeWithRedis } from '../support/redis.js';
@@ -75,12 +76,16 @@ describeWithRedis('BullMQ on Redis', (redis) => {
 describe('the sweep', () => {
   const TEST_MOMENT = defineDueMoment('test.moment', 'activation', 50);
 
+  const HELD_MOMENT = defineDueMoment('test.held', 'activation', 60);
+
   const carriedOut: string[] = [];
   beforeAll(async () => {
     the = await startCase({ role: 'web' });
     const registry = the.site.app.get(DueMomentRegistry);
-    registry.define(TEST_MOMENT);
-    registry.handle(TEST_MOMENT, { lock: async () => undefined, carryOut: async (_tx, moment) => { carriedOut.push(moment.subjectId); } });
+    registry.define(TEST_MOMENT, HELD_MOMENT);
+    const carryOut = async (_tx: Tx, moment: DueMoment): Promise<void> => { carriedOut.push(moment.subjectId); };
+    registry.handle(TEST_MOMENT, { lock: async () => undefined, carryOut });
+    registry.handle(HELD_MOMENT, { lock: async (tx) => { await tx.lock('reserve_requests', the.requestId); }, carryOut });
   });
   afterAll(() => the.close());
   beforeEach(async () => {
@@ -107,6 +112,26 @@ describe('the sweep', () => {
     const rows = await sql<{ due_version: number; superseded: boolean; lapsed: boolean }>(
       `SELECT due_version, superseded_at IS NOT NULL AS superseded, lapsed_at IS NOT NULL AS lapsed FROM due_moments WHERE kind = 'test.moment' ORDER BY created_at, due_version`);
     expect(rows).toEqual([{ due_version: 1, superseded: true, lapsed: false }, { due_version: 2, superseded: false, lapsed: false }, { due_version: 1, superseded: false, lapsed: true }]);
+  });
+
+  it('does not let what somebody holds delay what became due meanwhile, and does not count it as a failure', async () => {
+    const held = Array.from({ length: 12 }, () => newId());
+    for (const subject of held) await plan(HELD_MOMENT, subject, 1);
+    const urgent = newId();
+    await plan(TEST_MOMENT, urgent, 3);
+    const holder = new pg.Client({ connectionString: the.site.database.ownerUrl });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM reserve_requests FOR UPDATE');
+    await the.site.database.shiftClock(2);
+    const sweeping = the.site.app.get(Sweep).sweep();
+    await waitFor('the urgent one', () => carriedOut.includes(urgent), { timeoutMs: 4000 });
+    await holder.query('ROLLBACK');
+    await holder.end();
+    await sweeping;
+    await the.site.app.get(Sweep).sweep();
+    expect(carriedOut.filter((subject) => held.includes(subject)).sort()).toEqual(held.sort());
+    expect(await sql(`SELECT 1 FROM due_moments WHERE kind = 'test.held' AND attempts > 0`)).toEqual([]);
   });
 
   it('still runs when the web has used up its connections', async () => {

@@ -9,7 +9,8 @@ import pg from 'pg';
 import { showsText, startBrowser, type TestBrowser } from '../support/browser.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { runAppToItsEnd, startApp } from '../support/processes.js';
-import { describeWithRedis, startTestRedis } from '../support/redis.js';
+import { startTestRedis } from '../support/redis-server.js';
+import { describeWithRedis } from '../support/redis.js';
 import { startSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.js';
 import { waitFor } from '../support/wait-for.js';
 

@@ -1,10 +1,11 @@
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource, type EntityManager, type MixedList, type ObjectLiteral } from 'typeorm';
 import type { Instant } from '../../kernel/index.js';
 import { within } from '../patience.js';
-import { SESSION_OPTIONS } from './session-limits.js';
+import { SESSION_OPTIONS, SILENCE_MS } from './session-limits.js';
 import { Tx, type Hook } from './transaction.js';
 
 // Waking a queue takes a few milliseconds. One that accepts and does not answer must not hold up whoever decided: after
@@ -24,8 +25,8 @@ export class Database {
 
   private constructor(readonly source: DataSource) {}
 
-  /** Connects. `poolSize` counts against the server's max_connections for every process. */
-  static async connect(url: string, poolSize: number, name: string, entities: Entities = []): Promise<Database> {
+  /** Connects. `poolSize` counts against the server's max_connections for every process; `silenceMs`: after so long without a word a connection is given up. */
+  static async connect(url: string, poolSize: number, name: string, entities: Entities = [], silenceMs = SILENCE_MS): Promise<Database> {
     const source = new DataSource({
       type: 'postgres',
       url,
@@ -33,7 +34,7 @@ export class Database {
       applicationName: `adh-${name}`,
       poolSize,
       connectTimeoutMS: 5000,
-      extra: { options: SESSION_OPTIONS, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+      extra: { options: SESSION_OPTIONS, keepAlive: true, keepAliveInitialDelayMillis: 10_000, stream: () => socketThatEnds(silenceMs) },
       // An idle connection that the server dropped is replaced by the pool; without a handler it would end the process.
       poolErrorHandler: () => undefined,
     });
@@ -99,6 +100,13 @@ export class Database {
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+// A query on a connection that is half open would wait for as long as the operating system does: a quarter of an hour.
+function socketThatEnds(silenceMs: number): Socket {
+  const socket = new Socket();
+  socket.setTimeout(silenceMs, () => socket.destroy(new Error(`PostgreSQL was silent for ${silenceMs / 1000} s.`)));
+  return socket;
 }
 
 /** The five-character SQLSTATE of a database error, if it is one. */

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Database, Tx } from '../database/index.js';
+import { sqlState, type Database, type Tx } from '../database/index.js';
 import type { DueMoment } from './definition.js';
 import { DueMomentRegistry } from './registry.js';
 
@@ -11,8 +11,16 @@ type Row = {
   id: string; kind: string; subject_id: string; due_version: number; due_at: Date; attempts: number;
 };
 
-/** What became of one attempt: `not-due` came early, `gone` was done by someone else or superseded. */
-export type CarriedOut = 'done' | 'not-due' | 'gone' | 'failed';
+// Nobody waits long for what another process holds: one that froze while several of its sessions waited would be given the lock
+// again and again, and each time until the session limit ends it.
+const LOCK_PATIENCE = `SET LOCAL lock_timeout = '1s'`;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * What became of one attempt: `not-due` came early, `gone` was done by someone else or superseded, `busy`: somebody holds what it
+ * needs. That is nobody's failure: the next sweep tries again.
+ */
+export type CarriedOut = 'done' | 'not-due' | 'gone' | 'busy' | 'failed';
 
 /** Carries out one due moment: the aggregate's lock, then the claim, then the clock, then the effects — in one transaction. */
 @Injectable()
@@ -30,6 +38,7 @@ export class CarryOut {
     if (!handler) return 'gone';
     try {
       return await database.transaction(async (tx) => {
+        await tx.query(LOCK_PATIENCE);
         await handler.lock(tx, row.subject_id);
         const moment = await this.claim(tx, id);
         if (!moment) return 'gone';
@@ -41,6 +50,7 @@ export class CarryOut {
         return 'done';
       });
     } catch (error) {
+      if (sqlState(error) === LOCK_NOT_AVAILABLE) return 'busy';
       await this.fail(database, id, error);
       return 'failed';
     }

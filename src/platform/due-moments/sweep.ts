@@ -53,28 +53,38 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async drain(lane: Lane): Promise<void> {
-    for (let found = BATCH; found === BATCH && !this.stopped; ) {
-      const ids = await this.overdue(lane);
-      found = ids.length;
-      let progress = 0;
-      const workers = Array.from({ length: AT_ONCE[lane] }, async () => {
-        for (let id = ids.shift(); id && !this.stopped; id = ids.shift()) {
-          const result = await this.carryOut.one(this.database.database, id);
-          if (result === 'done') progress += 1;
-        }
-      });
-      await Promise.all(workers);
+    const busy = new Set<string>();
+    for (let more = true; more && !this.stopped; ) {
+      const ids = await this.overdue(lane, [...busy]);
+      const before = { found: ids.length, busy: busy.size };
+      const done = await this.carryOutAll(lane, ids, busy);
       // A full batch of which nothing could be done would be the same batch again at once.
-      if (progress === 0) return;
+      more = busy.size > before.busy || (before.found === BATCH && done > 0);
     }
   }
 
-  private async overdue(lane: Lane): Promise<string[]> {
+  // Gives how many were carried out. Ends early when one is held by somebody: what became due while we waited for it may be more urgent.
+  private async carryOutAll(lane: Lane, ids: string[], busy: Set<string>): Promise<number> {
+    const before = busy.size;
+    let done = 0;
+    const workers = Array.from({ length: AT_ONCE[lane] }, async () => {
+      for (let id = ids.shift(); id && busy.size === before && !this.stopped; id = ids.shift()) {
+        const result = await this.carryOut.one(this.database.database, id);
+        if (result === 'done') done += 1;
+        if (result === 'busy') busy.add(id);
+      }
+    });
+    await Promise.all(workers);
+    return done;
+  }
+
+  private async overdue(lane: Lane, besides: readonly string[]): Promise<string[]> {
     const rows = await this.database.database.query<{ id: string }>(
       `SELECT id FROM due_moments
         WHERE lane = $1 AND next_try_at <= app_now() AND done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL
+          AND NOT id = ANY($4::uuid[])
         ORDER BY array_position($2::text[], kind), due_at LIMIT $3`,
-      [lane, this.registry.kindsByPriority, BATCH],
+      [lane, this.registry.kindsByPriority, BATCH, besides],
     );
     return rows.map((row) => row.id);
   }

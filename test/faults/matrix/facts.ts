@@ -1,0 +1,31 @@
+import { violationsOf, type Facts } from './invariants.js';
+import type { World } from './world.js';
+
+/** What a round left, as the database and the mail server have it: none of it is read through the service. */
+export async function factsOf(world: World, activationIds: readonly string[]): Promise<Facts> {
+  const all = [activationIds];
+  return {
+    activations: await world.sql(`SELECT id, exercise, outcome, outcome_at AS "outcomeAt", deadline_at AS "deadlineAt" FROM activations WHERE id = ANY($1::uuid[])`, all),
+    alerts: await world.sql(`SELECT id, topic_id AS "topicId", organisation_id AS "organisationId", purpose, root_id AS "rootId", chases_id AS "chasesId", exercise FROM alerts WHERE topic_id = ANY($1::uuid[])`, all),
+    deliveries: await world.sql(
+      `SELECT d.id, d.alert_id AS "alertId", a.organisation_id AS "organisationId", d.address, d.message_id AS "messageId", d.state, d.possibly_sent_twice AS "possiblySentTwice"
+         FROM deliveries d JOIN alerts a ON a.id = d.alert_id WHERE d.topic_id = ANY($1::uuid[])`, all),
+    moments: await world.sql(
+      `SELECT kind, subject_id AS "subjectId", due_at AS "dueAt", done_at AS "doneAt" FROM due_moments
+        WHERE subject_id = ANY($1::uuid[]) OR subject_id IN (SELECT id FROM milestones WHERE activation_id = ANY($1::uuid[])) OR subject_id IN (SELECT id FROM alerts WHERE topic_id = ANY($1::uuid[]))`, all),
+    entries: await world.sql(`SELECT action, subject_id AS "subjectId", after->>'stepsTaken' AS step FROM record_entries WHERE activation_id = ANY($1::uuid[])`, all),
+    callTasks: await world.sql(`SELECT organisation_id AS "organisationId" FROM call_tasks WHERE topic_id = ANY($1::uuid[])`, all),
+    received: await ofTopics(world, activationIds),
+    answers: [...world.answers],
+  };
+}
+
+// Mail about other things (what is routine, the round before) is not this round's; what nobody knows of is.
+async function ofTopics(world: World, activationIds: readonly string[]): Promise<Facts['received']> {
+  const messages = world.smtp.messages.map(({ messageId, to, subject, acknowledged, receivedAt }) => ({ messageId, to, subject, acknowledged, at: receivedAt }));
+  const others = await world.sql<{ id: string }>(`SELECT message_id AS id FROM deliveries WHERE message_id = ANY($1::text[]) AND NOT topic_id = ANY($2::uuid[])`, [messages.map(({ messageId }) => messageId), activationIds]);
+  const foreign = new Set(others.map(({ id }) => id));
+  return messages.filter(({ messageId }) => !foreign.has(messageId));
+}
+
+export const checkRound = async (world: World, activationIds: readonly string[]): Promise<string[]> => violationsOf(await factsOf(world, activationIds));

@@ -1,0 +1,98 @@
+/** What one round left behind: rows as they stand in the database, and what the mail server wrote down. */
+export type Facts = {
+  readonly activations: readonly { readonly id: string; readonly exercise: boolean; readonly outcome: string | null; readonly outcomeAt: Date | null; readonly deadlineAt: Date }[];
+  readonly alerts: readonly { readonly id: string; readonly topicId: string; readonly organisationId: string; readonly purpose: string; readonly rootId: string | null; readonly chasesId: string | null; readonly exercise: boolean }[];
+  readonly deliveries: readonly { readonly id: string; readonly alertId: string; readonly organisationId: string; readonly address: string; readonly messageId: string; readonly state: string; readonly possiblySentTwice: boolean }[];
+  readonly moments: readonly { readonly kind: string; readonly subjectId: string; readonly dueAt: Date; readonly doneAt: Date | null }[];
+  readonly entries: readonly { readonly action: string; readonly subjectId: string; readonly step: string | null }[];
+  readonly callTasks: readonly { readonly organisationId: string }[];
+  /** The receiver's log, in order of arrival. `at`: the receiver's clock. */
+  readonly received: readonly { readonly messageId: string; readonly to: readonly string[]; readonly subject: string; readonly acknowledged: boolean; readonly at: Date }[];
+  /** Receipts that the tester gave: the root alert, and the real time at which the answer was confirmed to him. */
+  readonly answers: readonly { readonly rootId: string; readonly at: Date }[];
+};
+
+/** Everything in which a round broke a promise, each in a sentence; empty when all held. */
+export const violationsOf = (facts: Facts): string[] => [
+  ...oneOutcome(facts), ...onceEach(facts), ...nothingEarly(facts), ...noneLost(facts), ...repeatsAreFlagged(facts), ...markedRight(facts), ...silentAfterAnswer(facts), ...explained(facts),
+];
+
+const countBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+};
+const twice = (counts: ReadonlyMap<string, number>, what: string): string[] => [...counts].filter(([, count]) => count > 1).map(([key, count]) => `${what} ${key} took effect ${count} times`);
+
+function oneOutcome({ activations, entries }: Facts): string[] {
+  return activations.flatMap(({ id, outcome, outcomeAt, deadlineAt }) => {
+    const written = entries.filter(({ action, subjectId }) => action === 'activation.outcome' && subjectId === id).length;
+    const problems = written === (outcome ? 1 : 0) ? [] : [`activation ${id} has outcome ${outcome} and ${written} entries of one`];
+    if (outcome === 'missed' && outcomeAt?.getTime() !== deadlineAt.getTime()) problems.push(`activation ${id} was missed at ${outcomeAt?.toISOString()}, not at its deadline ${deadlineAt.toISOString()}`);
+    if (outcome === 'met' && !(outcomeAt! < deadlineAt)) problems.push(`activation ${id} was met at ${outcomeAt?.toISOString()}, after its deadline ${deadlineAt.toISOString()}`);
+    return problems;
+  });
+}
+
+const ONE_PER_ORGANISATION = ['outcome-met', 'outcome-missed', 'deadline-near', 'confirmation', 'staffing', 'placement', 'mobilisation'];
+
+function onceEach({ alerts, entries }: Facts): string[] {
+  const of = (action: string) => entries.filter((entry) => entry.action === action);
+  const single = alerts.filter(({ purpose }) => ONE_PER_ORGANISATION.includes(purpose));
+  return [
+    ...twice(countBy(of('milestone.overdue'), ({ subjectId }) => subjectId), 'the overdue milestone'),
+    ...twice(countBy(of('alert.step-taken'), ({ subjectId, step }) => `${subjectId}/${step}`), 'the escalation step'),
+    ...twice(countBy(of('alert.received'), ({ subjectId }) => subjectId), 'the receipt of'),
+    ...twice(countBy(single, ({ topicId, organisationId, purpose }) => `${purpose} to ${organisationId} about ${topicId}`), 'the message'),
+  ];
+}
+
+const nothingEarly = ({ moments }: Facts): string[] =>
+  moments.filter(({ dueAt, doneAt }) => doneAt && doneAt < dueAt).map(({ kind, subjectId }) => `${kind} of ${subjectId} was carried out before it was due`);
+
+function noneLost({ deliveries, received, alerts, callTasks }: Facts): string[] {
+  const taken = countBy(received.filter(({ acknowledged }) => acknowledged), ({ messageId }) => messageId);
+  return deliveries.flatMap(({ messageId, state, address, organisationId }) => {
+    if (state === 'answered') return [];
+    if (state === 'accepted') return taken.has(messageId) ? [] : [`${messageId} to ${address} counts as accepted, and the mail server never had it`];
+    if (state !== 'given-up') return [`${messageId} to ${address} is still ${state}`];
+    const told = callTasks.some((task) => task.organisationId === organisationId) || alerts.some(({ purpose }) => purpose === 'operations-notice' || purpose === 'handed-on');
+    return told ? [] : [`${messageId} to ${address} was given up and nobody was told`];
+  });
+}
+
+function repeatsAreFlagged({ deliveries, received }: Facts): string[] {
+  const times = countBy(received, ({ messageId }) => messageId);
+  return deliveries.filter(({ messageId, possiblySentTwice }) => (times.get(messageId) ?? 0) > 1 && !possiblySentTwice)
+    .map(({ messageId, address }) => `${messageId} to ${address} came ${times.get(messageId)} times without being flagged`);
+}
+
+function markedRight({ received, deliveries, alerts }: Facts): string[] {
+  const exercise = new Map(alerts.map((alert) => [alert.id, alert.exercise]));
+  const ours = new Map(deliveries.map((delivery) => [delivery.messageId, exercise.get(delivery.alertId)]));
+  return received.filter(({ messageId, subject }) => ours.has(messageId) && ours.get(messageId) !== /^(Re: )?(OEFENING|EXERCISE) — /.test(subject)).map(({ subject }) => `"${subject}" is not marked as what it is`);
+}
+
+// A reminder that was under way when the answer came may still arrive: one per address.
+function silentAfterAnswer({ answers, alerts, deliveries, received }: Facts): string[] {
+  return answers.flatMap(({ rootId, at }) => {
+    const chasing = new Set(alerts.filter(({ id, chasesId }) => chasesId === rootId || id === rootId).map(({ id }) => id));
+    const own = new Map(deliveries.filter(({ alertId }) => chasing.has(alertId)).map(({ messageId, address }) => [messageId, address]));
+    const late = countBy(received.filter((message) => own.has(message.messageId) && message.at > at), ({ messageId }) => own.get(messageId)!);
+    return [...late].filter(([, count]) => count > 1).map(([address, count]) => `${address} was asked ${count} times after alert ${rootId} had been answered`);
+  });
+}
+
+const ATTEMPTS = ['delivery.accepted', 'delivery.interrupted', 'delivery.outcome-unknown', 'delivery.given-up'];
+
+function explained({ received, deliveries, entries, alerts }: Facts): string[] {
+  const raised = new Set(entries.filter(({ action }) => action === 'alert.raised').map(({ subjectId }) => subjectId));
+  const attempts = countBy(entries.filter(({ action }) => ATTEMPTS.includes(action)), ({ subjectId }) => subjectId);
+  const times = countBy(received, ({ messageId }) => messageId);
+  const known = new Set(deliveries.map(({ messageId }) => messageId));
+  return [
+    ...[...times.keys()].filter((messageId) => !known.has(messageId)).map((messageId) => `the mail server has ${messageId}, which nobody decided to send`),
+    ...alerts.filter(({ id }) => !raised.has(id)).map(({ id, purpose }) => `alert ${id} (${purpose}) is not in the record`),
+    ...deliveries.filter(({ id, messageId }) => (times.get(messageId) ?? 0) > (attempts.get(id) ?? 0)).map(({ messageId }) => `${messageId} came more often than the record says`),
+  ];
+}
