@@ -45,16 +45,17 @@ export async function runMatrix(options: Options): Promise<boolean> {
     return world;
   };
   try {
-    for (const [row, backend] of wanted(options)) {
-      const lengths = options.full ? 'full' : 'short';
-      const done = tallies.find((tally) => tally.fault === row.name && tally.backend === backend && tally.lengths === lengths)?.rounds ?? 0;
-      for (let round = done; round < options.rounds && performance.now() < until; round += 1) {
+    // Round by round, so that a run that ends early has played every row about as often.
+    for (let round = 0; round < options.rounds; round += 1) {
+      for (const [row, backend] of wanted(options)) {
+        if (performance.now() > until || roundsOf(tallies, row, backend, options) > round) continue;
         const tally = await playRound(await worldFor(row, backend), row, backend, options, options.seed + round);
-        options.say(`${row.name} [${backend}] ${round + 1}/${options.rounds}: ${tally.worstRecoverySeconds?.toFixed(1) ?? '–'} s${tally.found.map(({ what, seed }) => `\n  VIOLATION (seed ${seed}): ${what}`).join('')}`);
+        options.say(lineOf(tally, round, options));
         tallies = addUp(tallies, tally);
         await writeTallies(options.report, options.commit, tallies);
-        // What a broken round left behind must not break the next one.
+        // What a broken round left behind must not break the next one; and a weekend in another year is not kept for one row.
         if (tally.violations > 0) await closeAll(worlds);
+        else if (row.place) await closeAll(worlds, `${backend} ${row.place}`);
       }
     }
   } finally {
@@ -64,17 +65,26 @@ export async function runMatrix(options: Options): Promise<boolean> {
   return tallies.every(({ violations }) => violations === 0);
 }
 
-async function closeAll(worlds: Map<string, World>): Promise<void> {
-  for (const world of worlds.values()) await world.close();
-  worlds.clear();
+async function closeAll(worlds: Map<string, World>, only?: string): Promise<void> {
+  for (const [key, world] of worlds) {
+    if (only && key !== only) continue;
+    await world.close();
+    worlds.delete(key);
+  }
 }
+
+const lengthsOf = ({ full }: Options): string => (full ? 'full' : 'short');
+const roundsOf = (tallies: readonly Tally[], row: FaultRow, backend: Backend, options: Options): number =>
+  tallies.find((tally) => tally.fault === row.name && tally.backend === backend && tally.lengths === lengthsOf(options))?.rounds ?? 0;
+const lineOf = ({ fault, backend, worstRecoverySeconds, found }: Tally, round: number, { rounds }: Options): string =>
+  `${fault} [${backend}] ${round + 1}/${rounds}: ${worstRecoverySeconds?.toFixed(1) ?? '–'} s${found.map(({ what, seed }) => `\n  VIOLATION (seed ${seed}): ${what}`).join('')}`;
 
 const wanted = ({ only, backend }: Options): [FaultRow, Backend][] =>
   BACKENDS.filter((each) => !backend || each === backend).flatMap((each) => ROWS.filter((row) => row.backends.includes(each) && (!only || row.name.toLowerCase().includes(only.toLowerCase()))).map((row): [FaultRow, Backend] => [row, each]));
 
-async function playRound(world: World, row: FaultRow, backend: Backend, { full }: Options, seed: number): Promise<Tally> {
-  const tally = { fault: row.name, backend, lengths: full ? 'full' : 'short', rounds: 1, within: row.within };
-  const lengths = full ? FULL : SHORT;
+async function playRound(world: World, row: FaultRow, backend: Backend, options: Options, seed: number): Promise<Tally> {
+  const tally = { fault: row.name, backend, lengths: lengthsOf(options), rounds: 1, within: row.within };
+  const lengths = options.full ? FULL : SHORT;
   try {
     const result = await limited(row.round({ world, dice: throwDice(seed), lengths }), ROUND_LIMIT_S + lengths.redisAway);
     const { recoverySeconds, activationIds, broken = [] } = result;
