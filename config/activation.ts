@@ -49,6 +49,8 @@ export type ActivationPolicy = {
   readonly maximumExtensionDays: Figure<number>;
   /** Days after the deadline that an answer link still works. */
   readonly answerLinkDays: Figure<number>;
+  /** Minutes during which who answered may take the answer back. */
+  readonly takeBackMinutes: Figure<number>;
 };
 
 const PRT_PAPERS = 'Provinciale Regietafel asiel Drenthe, agenda papers of 5 February 2026, letter of PRO of 12 January 2026';
@@ -77,4 +79,5 @@ export const ACTIVATION_POLICY: ActivationPolicy = {
   deadlineNear: { value: 2 / 3, source: 'Our own default: 48 h of 72 h, one day before the deadline' },
   maximumExtensionDays: { value: 14, source: 'Our own default: what lies further away is a typing error, or another activation' },
   answerLinkDays: { value: 7, source: 'Our own default: a late answer counts as late, not as nothing' },
+  takeBackMinutes: { value: 10, source: 'Our own default: time to notice a slip of the hand, and too short to build upon' },
 };

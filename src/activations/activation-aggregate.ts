@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm';
 import { addSeconds, Problem, NOT_FOUND, type Instant, type Scope } from '../kernel/index.js';
 import { ACTIVATION_POLICY, type Party } from '../../config/activation.js';
 import type { Database, Tx } from '../platform/database/index.js';
@@ -14,6 +15,7 @@ export type ActivationAggregate = {
   readonly activation: Activation;
   readonly deployments: Deployment[];
   readonly milestones: Milestone[];
+  /** Those that stand; what was taken back is in the record. */
   readonly commitments: CommitmentRow[];
   readonly presence: PresenceReport[];
 };
@@ -26,7 +28,7 @@ export async function readActivation(source: Database | Tx, scope: Scope, id: st
   // One after the other: inside a transaction there is one connection.
   const deployments = await source.manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } });
   const milestones = await source.manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } });
-  const commitments = await source.manager.find(CommitmentRow, { where, order: { at: 'ASC' } });
+  const commitments = await source.manager.find(CommitmentRow, { where: { ...where, retractedAt: IsNull() }, order: { at: 'ASC' } });
   const presence = await source.manager.find(PresenceReport, { where, order: { at: 'ASC' } });
   const aggregate = { activation, deployments, milestones, commitments, presence };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);

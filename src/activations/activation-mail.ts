@@ -235,6 +235,18 @@ export function declinedMail(context: MailContext, organisation: string, deploym
   }));
 }
 
+/** An organisation takes its answer back: the receipt, or what it said about one location. */
+export function takenBackMail(context: MailContext, organisation: string, deployment: Deployment | null): Content {
+  return inEveryLanguage((_, t) => ({
+    subject: t('activation-mail.taken-back.subject', { organisation }),
+    paragraphs: [
+      [deployment ? t('activation-mail.taken-back.commitment', { organisation, name: deployment.location.name }) : t('activation-mail.taken-back.receipt', { organisation })],
+      [t('activation-mail.taken-back.anew')],
+      [pageLine(context, t)],
+    ],
+  }));
+}
+
 /** A location was put in during the window. */
 export function addedLocationMail(context: MailContext, location: MailLocation, asks: boolean): Content {
   return inEveryLanguage((language, t) => {

@@ -66,6 +66,9 @@ const person = {
 };
 
 export const RECEIPT_SCHEMA = z.strictObject(person);
+/** Taking an answer back needs no words. */
+export const NOTHING_SCHEMA = z.strictObject({});
+export const DONE_RESPONSE = z.object({ ok: z.literal(true) });
 
 export const COMMITMENT_SCHEMA = z.strictObject({
   ...person,

@@ -7,16 +7,17 @@ import { Allow } from '../organisations/index.js';
 import { CurrentActor, etagOf, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
 import { Database } from '../platform/database/index.js';
 import { ACTIVATION_RESPONSE, activationJson, LIST_RESPONSE, listJson } from './activation-json.js';
-import { ADD_DEPLOYMENT_SCHEMA, EXTENSION_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA, TRIGGER_SCHEMA } from './activation-schemas.js';
+import { ADD_DEPLOYMENT_SCHEMA, DONE_RESPONSE, EXTENSION_SCHEMA, NOTHING_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA, TRIGGER_SCHEMA } from './activation-schemas.js';
 import { ActivationReader } from './activation-view.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerAlert } from './answer-alert.js';
 import {
-  ACTIVATION_NOT_YOURS, ALREADY_RUNNING, CANNOT_CANCEL_PRESENT, LOCATION_BUSY, LOCATION_NOT_READY, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_A_PARTY,
-  NOT_RUNNING, NOTHING_SHORT, OUTCOME_STANDS, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED,
+  ACTIVATION_NOT_YOURS, ALREADY_RUNNING, CANNOT_CANCEL_PRESENT, COMMITMENT_STANDS, LOCATION_BUSY, LOCATION_NOT_READY, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_A_PARTY,
+  NOT_RUNNING, NOTHING_SHORT, NOTHING_TO_TAKE_BACK, OUTCOME_STANDS, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED, TAKE_BACK_TOO_LATE,
 } from './domain/index.js';
 import { EndActivation } from './end-activation.js';
 import { ExtendDeadline } from './extend-deadline.js';
+import { TakeBackAnswer } from './take-back-answer.js';
 import { TriggerActivation } from './trigger-activation.js';
 
 const LIST_QUERY = z.strictObject({ running: z.enum(['true', 'false']).optional(), reserveRequestId: z.uuid().optional() });
@@ -35,6 +36,7 @@ export class ActivationsController {
     private readonly trigger: TriggerActivation,
     private readonly end: EndActivation,
     private readonly answer: AnswerAlert,
+    private readonly takeBack: TakeBackAnswer,
     private readonly add: AddDeployment,
     private readonly extend: ExtendDeadline,
     private readonly reader: ActivationReader,
@@ -85,6 +87,19 @@ export class ActivationsController {
   })
   async receive(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     return this.answer.receive(actor, idFrom(id), given(parseInput(RECEIPT_SCHEMA, body)));
+  }
+
+  @Post(':id/receipt-retractions')
+  @HttpCode(201)
+  @Allow('alert.receive')
+  @Operation({
+    summary: 'Take your organisation’s receipt back, within ten minutes and while nothing of yours is open. It is asked for anew.', body: NOTHING_SCHEMA, status: 201, response: DONE_RESPONSE,
+    problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, COMMITMENT_STANDS, TAKE_BACK_TOO_LATE, NOT_FOUND],
+  })
+  async takeReceiptBack(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    parseInput(NOTHING_SCHEMA, body ?? {});
+    await this.takeBack.receipt(actor, idFrom(id));
+    return { ok: true };
   }
 
   @Post(':id/deployments')

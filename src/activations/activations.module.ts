@@ -29,11 +29,12 @@ import { ReplacementPlanner } from './replacement-planner.js';
 import { RunningOnRequest } from './running-on-request.js';
 import { SettleOutcome } from './settle-outcome.js';
 import { StepForms } from './step-forms.js';
+import { TakeBackAnswer } from './take-back-answer.js';
 import { TelephoneParty } from './telephone-party.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerPagesController } from './trigger-pages.controller.js';
 
-const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty];
+const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty];
 
 @Module({
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],

@@ -18,4 +18,6 @@ export class CommitmentRow {
   @Column('text') channel: Channel;
   @Column('boolean') late: boolean;
   @Column('timestamptz') at: Instant;
+  /** It was taken back: it no longer counts, and another answer may have come instead. */
+  @Column('timestamptz', { name: 'retracted_at', nullable: true }) retractedAt: Instant | null;
 }

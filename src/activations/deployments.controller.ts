@@ -4,30 +4,31 @@ import { z } from 'zod';
 import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
 import { Allow } from '../organisations/index.js';
 import { CurrentActor, Operation, parseInput } from '../platform/http/index.js';
-import { COMMITMENT_SCHEMA, COMPLETION_SCHEMA, PRESENCE_SCHEMA, REASON_SCHEMA } from './activation-schemas.js';
+import { COMMITMENT_SCHEMA, COMPLETION_SCHEMA, DONE_RESPONSE, NOTHING_SCHEMA, PRESENCE_SCHEMA, REASON_SCHEMA } from './activation-schemas.js';
 import { ActivationReader } from './activation-view.js';
 import { given, idFrom } from './activations.controller.js';
 import { AnswerAlert } from './answer-alert.js';
 import { CompleteMilestone } from './complete-milestone.js';
 import {
-  COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, MILESTONE_CONFLICT, MILESTONE_NEEDS_ANSWER, MILESTONE_NOT_OWNER, NOT_A_PARTY, NOT_RUNNING,
-  OPEN_NEEDS_COMMITMENT, PRESENCE_NOT_OPEN,
+  ALREADY_REPLACED, COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, LOCATION_BUSY, MILESTONE_CONFLICT, MILESTONE_NEEDS_ANSWER, MILESTONE_NOT_OWNER,
+  NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, OPEN_NEEDS_COMMITMENT, PRESENCE_NOT_OPEN, TAKE_BACK_TOO_LATE,
 } from './domain/index.js';
 import { LoseLocation } from './lose-location.js';
 import { ReportPresence } from './report-presence.js';
+import { TakeBackAnswer } from './take-back-answer.js';
 
 const TOPIC_QUERY = z.strictObject({ activationId: z.uuid() });
 const instant = z.iso.datetime().nullable();
 const DUE_MOMENTS_RESPONSE = z.object({
   items: z.array(z.object({ kind: z.string(), dueAt: z.iso.datetime(), doneAt: instant, lapsedAt: instant, supersededAt: instant, attempts: z.int() })),
 });
-const DONE = z.object({ ok: z.literal(true) });
 
 @ApiTags('deployments')
 @Controller('api/v1')
 export class DeploymentsController {
   constructor(
     private readonly answer: AnswerAlert,
+    private readonly takeBack: TakeBackAnswer,
     private readonly complete: CompleteMilestone,
     private readonly loseLocation: LoseLocation,
     private readonly presence: ReportPresence,
@@ -37,16 +38,29 @@ export class DeploymentsController {
   @Post('deployments/:id/commitments')
   @HttpCode(201)
   @Allow('commitment.give')
-  @Operation({ summary: 'Commit, commit with conditions, or refuse, for your organisation at one location.', body: COMMITMENT_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, NOT_A_PARTY, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND] })
+  @Operation({ summary: 'Commit, commit with conditions, or refuse, for your organisation at one location.', body: COMMITMENT_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, NOT_A_PARTY, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND] })
   async commit(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.answer.commit(actor, idFrom(id), parseInput(COMMITMENT_SCHEMA, body));
+    return { ok: true };
+  }
+
+  @Post('deployments/:id/commitment-retractions')
+  @HttpCode(201)
+  @Allow('commitment.give')
+  @Operation({
+    summary: 'Take your organisation’s commitment or refusal back, within ten minutes and before the location is open. A building that was refused joins anew while places are short.',
+    body: NOTHING_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, TAKE_BACK_TOO_LATE, ALREADY_REPLACED, LOCATION_BUSY, NOT_FOUND],
+  })
+  async takeCommitmentBack(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    parseInput(NOTHING_SCHEMA, body ?? {});
+    await this.takeBack.commitment(actor, idFrom(id));
     return { ok: true };
   }
 
   @Post('deployments/:id/failures')
   @HttpCode(201)
   @Allow('deployment.fail')
-  @Operation({ summary: 'Report that the building drops out.', body: REASON_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, NOT_FOUND] })
+  @Operation({ summary: 'Report that the building drops out.', body: REASON_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, NOT_FOUND] })
   async fail(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.loseLocation.fail(actor, idFrom(id), parseInput(REASON_SCHEMA, body).reason);
     return { ok: true };
@@ -63,7 +77,7 @@ export class DeploymentsController {
   @Post('milestones/:id/completions')
   @HttpCode(201)
   @Allow('milestone.complete')
-  @Operation({ summary: 'Complete a milestone that your organisation owes. Completing `open` releases the location.', body: COMPLETION_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, MILESTONE_NOT_OWNER, MILESTONE_NEEDS_ANSWER, MILESTONE_CONFLICT, OPEN_NEEDS_COMMITMENT, NOT_RUNNING, NOT_FOUND] })
+  @Operation({ summary: 'Complete a milestone that your organisation owes. Completing `open` releases the location.', body: COMPLETION_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, MILESTONE_NOT_OWNER, MILESTONE_NEEDS_ANSWER, MILESTONE_CONFLICT, OPEN_NEEDS_COMMITMENT, NOT_RUNNING, NOT_FOUND] })
   async completeMilestone(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.complete.run(actor, idFrom(id), given(parseInput(COMPLETION_SCHEMA, body)));
     return { ok: true };

@@ -1,5 +1,5 @@
 import { ACTIVATION_POLICY, type Party } from '../../config/activation.js';
-import { newId, type Instant } from '../kernel/index.js';
+import { addSeconds, newId, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
 import type { DueMoments } from '../platform/due-moments/index.js';
 import type { Activation } from './activation.entity.js';
@@ -34,4 +34,18 @@ export async function markMilestone(tx: Tx, milestone: Milestone, state: 'done' 
   const late = isLate(now, milestone.dueAt);
   Object.assign(milestone, { state, doneAt: now, doneLate: late, details });
   await tx.manager.update(Milestone, { id: milestone.id }, { state, doneAt: now, doneLate: late, details });
+}
+
+/**
+ * An answer was taken back: the milestone is owed again. When its time is over, it is found overdue after the delay of the first
+ * step, as if it were asked for now.
+ */
+export async function reopenMilestones(tx: Tx, dueMoments: DueMoments, activation: Activation, milestones: readonly Milestone[], now: Instant): Promise<void> {
+  const anew = { state: 'open' as const, doneAt: null, doneLate: null, overdueAt: null, details: null };
+  for (const milestone of milestones) {
+    Object.assign(milestone, anew);
+    await tx.manager.update(Milestone, { id: milestone.id }, anew);
+  }
+  const nextStep = addSeconds(now, activation.windowSeconds * ACTIVATION_POLICY.alertSteps.fractions[0]!);
+  await dueMoments.plan(tx, milestones.map(({ id, dueAt }) => ({ definition: MILESTONE_OVERDUE, subjectId: id, dueAt: dueAt > nextStep ? dueAt : nextStep })));
 }

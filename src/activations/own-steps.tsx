@@ -7,6 +7,7 @@ import {
 import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
 import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
+import { TakeBackForms, takeBackable } from './take-back-forms.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
 
 export type { AddableLocation, FailedForm, StepsProps } from './step-props.js';
@@ -32,6 +33,7 @@ export function OwnSteps(props: StepsProps): VNode {
   const forms = [
     <ReceiptForm key="receipt" {...props} />,
     ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} open={deployment.id === openId} />),
+    <TakeBackForms key="take-back" {...props} />,
     ...(may(actor, 'deployment.add') ? [<AddForm key="add" {...props} />] : []),
     ...(may(actor, 'activation.extend') ? [<ExtendForm key="extend" {...props} />] : []),
     ...(mayEnd(view, actor) ? [<EndForms key="end" {...props} />] : []),
@@ -47,8 +49,9 @@ export function OwnSteps(props: StepsProps): VNode {
 const isOwed = ({ state, milestones }: DeploymentView, { organisationId }: StepsProps['actor']): boolean =>
   isLive(state) && milestones.some((milestone) => milestone.owner.id === organisationId && milestone.state === 'open');
 
-function hasSteps({ view, actor }: StepsProps): boolean {
-  if (may(actor, 'deployment.add') || mayEnd(view, actor)) return true;
+function hasSteps(props: StepsProps): boolean {
+  const { view, actor } = props;
+  if (may(actor, 'deployment.add') || mayEnd(view, actor) || takeBackable(props).length > 0) return true;
   return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor)));
 }
 

@@ -15,23 +15,27 @@ import { ExtendDeadline } from './extend-deadline.js';
 import type { FailedForm } from './own-steps.js';
 import { amsterdamToIso, parseShiftLines } from './relief-shifts.js';
 import { ReportPresence } from './report-presence.js';
+import { TakeBackAnswer } from './take-back-answer.js';
 
 /** Names of the forms, as the hidden field `step` carries them. */
-const STEPS = ['receive', 'commit', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel'] as const;
+const STEPS = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel'] as const;
 export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
-export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present'];
+export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present'];
 
 /** A form that does not say what it is for. */
 export const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };
 
 export type Handled = { readonly ok: true; readonly step: Step } | { readonly ok: false; readonly problem: Problem; readonly failed: FailedForm };
 
+type Asked = { readonly actor: Actor; readonly activationId: string; readonly subjectId: string; /** Without the hidden fields. */ readonly body: FormBody };
+
 /** Carries out a form of the activation page or the answer page: the same schemas and use cases as the API. */
 @Injectable()
 export class StepForms {
   constructor(
     private readonly answer: AnswerAlert,
+    private readonly takeBack: TakeBackAnswer,
     private readonly completeMilestone: CompleteMilestone,
     private readonly presence: ReportPresence,
     private readonly loseLocation: LoseLocation,
@@ -48,7 +52,8 @@ export class StepForms {
     try {
       if (!step) throw new Problem(INVALID_INPUT, {}, [NO_STEP]);
       await this.assertPartOf(activationId, idFrom(subjectId));
-      await this.carryOut(actor, activationId, step, subjectId, body);
+      const { step: _, subjectId: __, ...fields } = body;
+      await this.carryOut[step]({ actor, activationId, subjectId, body: fields });
       return { ok: true, step };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -64,37 +69,50 @@ export class StepForms {
     if (found.length === 0) throw new Problem(NOT_FOUND);
   }
 
-  private async carryOut(actor: Actor, activationId: string, step: Step, subjectId: string, { step: _, subjectId: __, ...body }: FormBody): Promise<void> {
-    switch (step) {
-      case 'receive':
-        assertMay(actor, 'alert.receive');
-        await this.answer.receive(actor, activationId, given(parseInput(RECEIPT_SCHEMA, decodeForm(body))));
-        return;
-      case 'commit':
-        assertMay(actor, 'commitment.give');
-        return this.answer.commit(actor, subjectId, parseInput(COMMITMENT_SCHEMA, commitmentInput(body)));
-      case 'complete':
-        assertMay(actor, 'milestone.complete');
-        return this.completeMilestone.run(actor, subjectId, given(parseInput(COMPLETION_SCHEMA, decodeForm(body))));
-      case 'present':
-        assertMay(actor, 'presence.report');
-        await this.presence.run(actor, subjectId, parseInput(PRESENCE_SCHEMA, decodeForm(body, { numbers: PRESENT_FIELDS })).present);
-        return;
-      case 'fail':
-        assertMay(actor, 'deployment.fail');
-        return this.loseLocation.fail(actor, subjectId, parseInput(REASON_SCHEMA, decodeForm(body)).reason);
-      case 'add':
-        assertMay(actor, 'deployment.add');
-        await this.addDeployment.run(actor, activationId, parseInput(ADD_DEPLOYMENT_SCHEMA, decodeForm(body)));
-        return;
-      case 'extend':
-        assertMay(actor, 'activation.extend');
-        return this.extendDeadline.run(actor, activationId, parseInput(EXTENSION_SCHEMA, extensionInput(body)));
-      case 'stand-down':
-      case 'cancel':
-        assertMay(actor, step === 'cancel' ? 'activation.cancel' : 'activation.stand-down', 'activation.end-exercise');
-        return this.endActivation.run(actor, activationId, step, parseInput(REASON_SCHEMA, decodeForm(body)).reason);
-    }
+  private readonly carryOut: Readonly<Record<Step, (asked: Asked) => Promise<unknown>>> = {
+    receive: ({ actor, activationId, body }) => {
+      assertMay(actor, 'alert.receive');
+      return this.answer.receive(actor, activationId, given(parseInput(RECEIPT_SCHEMA, decodeForm(body))));
+    },
+    commit: ({ actor, subjectId, body }) => {
+      assertMay(actor, 'commitment.give');
+      return this.answer.commit(actor, subjectId, parseInput(COMMITMENT_SCHEMA, commitmentInput(body)));
+    },
+    'take-receipt-back': ({ actor, activationId }) => {
+      assertMay(actor, 'alert.receive');
+      return this.takeBack.receipt(actor, activationId);
+    },
+    'take-commitment-back': ({ actor, subjectId }) => {
+      assertMay(actor, 'commitment.give');
+      return this.takeBack.commitment(actor, subjectId);
+    },
+    complete: ({ actor, subjectId, body }) => {
+      assertMay(actor, 'milestone.complete');
+      return this.completeMilestone.run(actor, subjectId, given(parseInput(COMPLETION_SCHEMA, decodeForm(body))));
+    },
+    present: ({ actor, subjectId, body }) => {
+      assertMay(actor, 'presence.report');
+      return this.presence.run(actor, subjectId, parseInput(PRESENCE_SCHEMA, decodeForm(body, { numbers: PRESENT_FIELDS })).present);
+    },
+    fail: ({ actor, subjectId, body }) => {
+      assertMay(actor, 'deployment.fail');
+      return this.loseLocation.fail(actor, subjectId, parseInput(REASON_SCHEMA, decodeForm(body)).reason);
+    },
+    add: ({ actor, activationId, body }) => {
+      assertMay(actor, 'deployment.add');
+      return this.addDeployment.run(actor, activationId, parseInput(ADD_DEPLOYMENT_SCHEMA, decodeForm(body)));
+    },
+    extend: ({ actor, activationId, body }) => {
+      assertMay(actor, 'activation.extend');
+      return this.extendDeadline.run(actor, activationId, parseInput(EXTENSION_SCHEMA, extensionInput(body)));
+    },
+    'stand-down': (asked) => this.finish('stand-down', asked),
+    cancel: (asked) => this.finish('cancel', asked),
+  };
+
+  private finish(how: 'stand-down' | 'cancel', { actor, activationId, body }: Asked): Promise<unknown> {
+    assertMay(actor, how === 'cancel' ? 'activation.cancel' : 'activation.stand-down', 'activation.end-exercise');
+    return this.endActivation.run(actor, activationId, how, parseInput(REASON_SCHEMA, decodeForm(body)).reason);
   }
 }
 

@@ -56,6 +56,7 @@ export type Receipt = {
 
 export type Received = { readonly alreadyReceived: boolean; readonly receivedAt: Instant; readonly receivedBy: string; readonly late: boolean };
 
+const UNRECEIVED = { receivedAt: null, receivedBy: null, receivedFunction: null, receivedChannel: null, receivedLate: null };
 const WAITING = "d.state IN ('queued', 'failed-retrying', 'sending')";
 
 /**
@@ -131,6 +132,24 @@ export class Alerts {
     return { alreadyReceived: false, receivedAt: now, receivedBy: receipt.byName, late: root.received_late };
   }
 
+  /**
+   * A receipt was taken back: it is asked for anew, with reminders and steps counted from now, and in a real activation the
+   * organisation is telephoned again.
+   */
+  async reopen(tx: Tx, { topicId, organisationId, actor }: Pick<Receipt, 'topicId' | 'organisationId'> & { readonly actor: Actor }): Promise<void> {
+    const root = await this.writer.rootOf(tx, topicId, organisationId);
+    if (!root?.receivedAt || !root.windowSeconds) return;
+    const now = await tx.now();
+    await tx.manager.update(Alert, root.id, { escalatingSince: now, stepsTaken: 0, operationsToldAt: null, ...UNRECEIVED });
+    await this.escalation.plan(tx, root.id, now, root.windowSeconds);
+    if (!root.exercise) await this.callTasks.open(tx, { topicId, organisationId, exercise: root.exercise, operationsId: root.operationsId, because: 'taken-back' });
+    await this.record.add(tx, actor, {
+      action: 'alert.receipt-taken-back', subjectKind: 'alert', subjectId: root.id, activationId: topicId, exercise: root.exercise,
+      before: { receivedAt: root.receivedAt }, after: { organisationId, receivedAt: null },
+    });
+    await tx.notify('activation', topicId);
+  }
+
   /** Answer links of the topic work until then. */
   async prolong(tx: Tx, topicId: string, until: Instant): Promise<void> {
     await tx.query('UPDATE alerts SET answer_until = $2 WHERE topic_id = $1 AND answer_until < $2', [topicId, until]);
@@ -196,8 +215,7 @@ export class Alerts {
       [{ id: rootId, asksReceipt: false }, { id: rootId, receivedAt: Not(IsNull()) }, { id: rootId, closedAt: Not(IsNull()) }],
       {
         asksReceipt: true, escalatingSince: now, windowSeconds: escalation.windowSeconds, operationsId: escalation.operationsId,
-        receiptDueAt: escalation.receiptDueAt, answerUntil: answerLinkUntil ?? null, stepsTaken: 0, operationsToldAt: null, closedAt: null,
-        receivedAt: null, receivedBy: null, receivedFunction: null, receivedChannel: null, receivedLate: null,
+        receiptDueAt: escalation.receiptDueAt, answerUntil: answerLinkUntil ?? null, stepsTaken: 0, operationsToldAt: null, closedAt: null, ...UNRECEIVED,
       },
     );
     if (affected) await this.escalation.plan(tx, rootId, now, escalation.windowSeconds);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
-import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
 
 jest.setTimeout(60_000);
 
@@ -94,6 +94,63 @@ describe('a municipality whose only location drops out', () => {
     expect([receipt.status, receipt.body.alreadyReceived]).toEqual([201, false]);
     expect((await add(activation, lost.standbyLocationId)).status).toBe(201);
     expect(await thread(activation, 'Gemeente Emmen')).toMatchObject({ closed_at: null, received_by: null, open_steps: 4 });
+  });
+});
+
+describe('an answer that is taken back', () => {
+  const back = (who: string, path: string): Promise<Answer> => the.call(who, 'POST', `${path}-retractions`, {});
+  const state = async (activation: Json, kind: string, who: string): Promise<Json> =>
+    (await the.read(activation.id)).deployments[0].milestones.find((milestone: Json) => milestone.kind === kind && milestone.owner.name === who);
+  const overdueMoments = (milestone: Json): Promise<unknown[]> => sql('SELECT due_version, superseded_at IS NULL AS open FROM due_moments WHERE subject_id = $1 AND kind = $2 ORDER BY due_version', [milestone.id, 'milestone.overdue']);
+
+  it('within ten minutes is owed anew: milestone, escalation and telephone begin again, and who oversees is told', async () => {
+    const real = await oneBuilding();
+    const { name } = real.deployments[0].municipality;
+    const path = `/deployments/${real.deployments[0].id}/commitments`;
+    expect((await the.call(name, 'POST', path, { answer: 'given', mandate: 'college' })).status).toBe(201);
+    expect((await back(name, `/activations/${real.id}/receipt`)).body.code).toBe('ANSWER.COMMITMENT_STANDS');
+    await the.site.database.shiftClock(599);
+    expect((await back(name, path.slice(0, -1))).status).toBe(201);
+    expect((await the.read(real.id)).deployments[0]).toMatchObject({ state: 'alerted', commitments: [] });
+    const committed = await state(real, 'committed', name);
+    expect(committed).toMatchObject({ state: 'open', doneAt: null });
+    expect(await overdueMoments(committed)).toEqual([{ due_version: 1, open: false }, { due_version: 2, open: true }]);
+    expect((await back(name, `/activations/${real.id}/receipt`)).status).toBe(201);
+    expect([await state(real, 'received', name), await thread(real, name)]).toMatchObject([{ state: 'open' }, { steps_taken: 0, received_by: null, open_steps: 4 }]);
+    const [task] = await sql(`SELECT because FROM call_tasks c JOIN organisations o ON o.id = c.organisation_id WHERE topic_id = $1 AND o.name = $2 AND closed_at IS NULL`, [real.id, name]);
+    expect(task).toEqual({ because: 'taken-back' });
+    // The first reminder counts from now: half an hour of 72.
+    await passTime(the, 599 + 1790);
+    expect(await thread(real, name)).toMatchObject({ steps_taken: 0 });
+    await passTime(the, 599 + 1802);
+    expect(await thread(real, name)).toMatchObject({ steps_taken: 1 });
+    expect(await messagesTo(the, real, 'ministry', 'answer-taken-back')).toHaveLength(2);
+    expect((await the.call(name, 'POST', path, { answer: 'given', mandate: 'college' })).status).toBe(201);
+    expect((await the.read(real.id)).deployments[0]).toMatchObject({ state: 'preparing', commitments: [{ answer: 'given' }] });
+  });
+
+  it('after ten minutes, after opening, or by who gave none, is refused', async () => {
+    const real = await oneBuilding();
+    const [deployment] = real.deployments;
+    const path = `/deployments/${deployment.id}/commitment`;
+    expect((await back('coa', path)).body.code).toBe('ANSWER.NOTHING_TO_TAKE_BACK');
+    await the.call('coa', 'POST', `/activations/${real.id}/receipts`, {});
+    expect(await openLocation(the, real, deployment)).toBe(201);
+    for (const who of [deployment.municipality.name, 'coa']) expect((await back(who, path)).body.code).toBe('ANSWER.TOO_LATE_TO_TAKE_BACK');
+    await the.site.database.shiftClock(600);
+    expect((await back('red-cross', path)).body.code).toBe('ANSWER.TOO_LATE_TO_TAKE_BACK');
+    expect((await the.read(real.id)).deployments[0]).toMatchObject({ state: 'open' });
+  });
+
+  it('that was a refusal puts the building in anew, once', async () => {
+    const real = await oneBuilding();
+    const [refused] = real.deployments;
+    const path = `/deployments/${refused.id}/commitment`;
+    await the.call(refused.municipality.name, 'POST', `${path}s`, { answer: 'refused', mandate: 'college', reason: 'Vergissing' });
+    expect((await back(refused.municipality.name, path)).status).toBe(201);
+    const { deployments } = await the.read(real.id);
+    expect(deployments.map(({ state: now, replacesId, places }: Json) => [now, replacesId, places])).toEqual([['refused', null, refused.places], ['alerted', refused.id, refused.places]]);
+    expect((await back(refused.municipality.name, path)).body.code).toBe('ANSWER.NOTHING_TO_TAKE_BACK');
   });
 });
 

@@ -18,6 +18,8 @@ export type ReceivedMessage = {
   readonly receivedAt: Date;
   /** False when the sender never got its 250: the connection hung, or the answer was a refusal. */
   readonly acknowledged: boolean;
+  /** True when the sender was told that the text was not taken. */
+  readonly refused: boolean;
 };
 
 /**
@@ -73,7 +75,7 @@ export async function startSmtpReceiver(): Promise<SmtpReceiver> {
         const to = session.envelope.rcptTo.map((address) => address.address);
         const parsed = await simpleParser(stream);
         const behaviour = to.map(behaviourFor).find(({ kind }) => kind !== 'accept') ?? behaviourFor(to[0] ?? '');
-        messages.push(toMessage(parsed, session, to, behaviour.kind === 'accept'));
+        messages.push(toMessage(parsed, session, to, behaviour.kind));
         return behaviour;
       },
     });
@@ -153,7 +155,7 @@ function answer(behaviour: Behaviour, done: (error?: Error | null) => void): voi
 const refusal = ({ code, text = 'refused by the test' }: { code: number; text?: string }): Error =>
   Object.assign(new Error(text), { responseCode: code });
 
-function toMessage(parsed: ParsedMail, session: SMTPServerSession, to: readonly string[], acknowledged: boolean): ReceivedMessage {
+function toMessage(parsed: ParsedMail, session: SMTPServerSession, to: readonly string[], behaviour: Behaviour['kind']): ReceivedMessage {
   const { mailFrom } = session.envelope;
   return {
     from: mailFrom ? mailFrom.address : '',
@@ -164,6 +166,7 @@ function toMessage(parsed: ParsedMail, session: SMTPServerSession, to: readonly 
     html: typeof parsed.html === 'string' ? parsed.html : undefined,
     headers: new Map(parsed.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).replace(/\s+/g, ' ').trim()])),
     receivedAt: new Date(),
-    acknowledged,
+    acknowledged: behaviour === 'accept',
+    refused: behaviour === 'refuse',
   };
 }

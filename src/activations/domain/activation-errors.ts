@@ -244,3 +244,45 @@ export const REPLACES_UNKNOWN: ProblemType = {
     en: 'Only a deployment of this activation that was refused or failed can be replaced. Leave the field empty to add places.',
   },
 };
+
+/** `minutes`: how long an answer may be taken back. */
+export const TAKE_BACK_TOO_LATE: ProblemType = {
+  code: 'ANSWER.TOO_LATE_TO_TAKE_BACK',
+  status: 409,
+  title: { nl: 'Dit antwoord kan niet meer worden teruggenomen', en: 'This answer can no longer be taken back' },
+  detail: {
+    nl: 'Terugnemen kan tot {minutes} minuten nadat het antwoord is gegeven en zolang de locatie niet open is. Bel de piketdienst als de situatie is veranderd.',
+    en: 'That is possible until {minutes} minutes after it was given, and while the location is not open. Telephone the duty desk if things have changed.',
+  },
+};
+
+export const NOTHING_TO_TAKE_BACK: ProblemType = {
+  code: 'ANSWER.NOTHING_TO_TAKE_BACK',
+  status: 409,
+  title: { nl: 'Er is geen antwoord om terug te nemen', en: 'There is no answer to take back' },
+  detail: {
+    nl: 'Uw organisatie heeft hier nog niet geantwoord, of het antwoord is al teruggenomen. Laad de pagina opnieuw om te zien wat nog wordt gevraagd.',
+    en: 'Your organisation has not answered here yet, or the answer was taken back already. Load the page again to see what is still asked.',
+  },
+};
+
+export const COMMITMENT_STANDS: ProblemType = {
+  code: 'ANSWER.COMMITMENT_STANDS',
+  status: 409,
+  title: { nl: 'Er staat nog een toezegging', en: 'A commitment still stands' },
+  detail: {
+    nl: 'Wie heeft toegezegd of geweigerd, heeft het bericht gezien. Neem eerst dat antwoord terug.',
+    en: 'Who committed or refused has seen the message. Take that answer back first.',
+  },
+};
+
+/** `location`: the name of the location. */
+export const ALREADY_REPLACED: ProblemType = {
+  code: 'ANSWER.ALREADY_REPLACED',
+  status: 409,
+  title: { nl: 'De locatie is al vervangen', en: 'The location has been replaced already' },
+  detail: {
+    nl: 'Voor {location} is na de weigering al een andere locatie ingezet. Meld de piketdienst dat de locatie toch beschikbaar is; zij kan hem toevoegen zodra er plekken nodig zijn.',
+    en: 'After the refusal another location was taken instead of {location}. Tell the duty desk that the location is available after all; it can be added as soon as places are needed.',
+  },
+};

@@ -12,6 +12,7 @@ describe('the life of a deployment', () => {
   const NO = 'DEPLOYMENT.NOT_ALLOWED';
   const rows: [DeploymentStep, MayAct, Record<DeploymentState, string>][] = [
     ['prepare', 'municipality', { alerted: 'preparing', preparing: NO, open: NO, closed: NO, refused: NO, failed: NO }],
+    ['take-back', 'municipality', { alerted: NO, preparing: 'alerted', open: NO, closed: NO, refused: NO, failed: NO }],
     ['refuse', 'municipality', { alerted: 'refused', preparing: NO, open: NO, closed: NO, refused: NO, failed: NO }],
     ['open', 'coa', { alerted: NO, preparing: 'open', open: NO, closed: NO, refused: NO, failed: NO }],
     ['fail', 'operations', { alerted: 'failed', preparing: 'failed', open: 'failed', closed: NO, refused: NO, failed: NO }],

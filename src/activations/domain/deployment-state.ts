@@ -5,7 +5,7 @@ import { type MayAct, type StateMachine, takeStep } from './state-machine.js';
 export const DEPLOYMENT_STATES = ['alerted', 'preparing', 'open', 'closed', 'refused', 'failed'] as const;
 export type DeploymentState = (typeof DEPLOYMENT_STATES)[number];
 
-export type DeploymentStep = 'prepare' | 'refuse' | 'open' | 'fail' | 'close';
+export type DeploymentStep = 'prepare' | 'take-back' | 'refuse' | 'open' | 'fail' | 'close';
 
 /** The life of one location within one activation. Closing is part of standing the activation down or cancelling it. */
 export const DEPLOYMENT_MACHINE: StateMachine<DeploymentState, DeploymentStep> = {
@@ -15,6 +15,8 @@ export const DEPLOYMENT_MACHINE: StateMachine<DeploymentState, DeploymentStep> =
   notYours: DEPLOYMENT_NOT_YOURS,
   transitions: [
     { name: 'prepare', from: ['alerted'], to: 'preparing', by: ['municipality'], notFromHere: DEPLOYMENT_NOT_ALLOWED },
+    // The municipality takes its commitment back within minutes.
+    { name: 'take-back', from: ['preparing'], to: 'alerted', by: ['municipality'], notFromHere: DEPLOYMENT_NOT_ALLOWED },
     { name: 'refuse', from: ['alerted'], to: 'refused', by: ['municipality'], notFromHere: DEPLOYMENT_NOT_ALLOWED },
     {
       name: 'open',

@@ -29,6 +29,7 @@ export type { Candidate } from './plan-sites.js';
 export * from './presence.js';
 export * from './still-needed.js';
 export { type MayAct, possibleSteps } from './state-machine.js';
+export * from './take-back.js';
 export {
   checkPicked,
   checkShortfall,

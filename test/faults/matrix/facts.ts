@@ -20,9 +20,10 @@ export async function factsOf(world: World, activationIds: readonly string[]): P
   };
 }
 
-// Mail about other things (what is routine, the round before) is not this round's; what nobody knows of is.
+// Mail about other things (what is routine, the round before) is not this round's; what nobody knows of is. A text that the server
+// refused to take never got anywhere.
 async function ofTopics(world: World, activationIds: readonly string[]): Promise<Facts['received']> {
-  const messages = world.smtp.messages.map(({ messageId, to, subject, acknowledged, receivedAt }) => ({ messageId, to, subject, acknowledged, at: receivedAt }));
+  const messages = world.smtp.messages.filter(({ refused }) => !refused).map(({ messageId, to, subject, acknowledged, receivedAt }) => ({ messageId, to, subject, acknowledged, at: receivedAt }));
   const others = await world.sql<{ id: string }>(`SELECT message_id AS id FROM deliveries WHERE message_id = ANY($1::text[]) AND NOT topic_id = ANY($2::uuid[])`, [messages.map(({ messageId }) => messageId), activationIds]);
   const foreign = new Set(others.map(({ id }) => id));
   return messages.filter(({ messageId }) => !foreign.has(messageId));

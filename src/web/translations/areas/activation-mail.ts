@@ -154,6 +154,13 @@ export const activationMail = {
   'activation-mail.nobody.waiting': { nl: '- {name}: {places} plekken', en: '- {name}: {places} places' },
   'activation-mail.nobody.proposed': { nl: 'Kan in plaats daarvan op tijd klaar zijn:', en: 'Can be ready in time instead:' },
   'activation-mail.nobody.nothing': { nl: 'Er is geen ander gebouw dat op tijd klaar kan zijn.', en: 'There is no other building that can be ready in time.' },
+  'activation-mail.taken-back.subject': { nl: '{organisation} neemt een antwoord terug', en: '{organisation} takes an answer back' },
+  'activation-mail.taken-back.receipt': { nl: '{organisation} heeft de ontvangstbevestiging teruggenomen.', en: '{organisation} has taken back its confirmation of receipt.' },
+  'activation-mail.taken-back.commitment': { nl: '{organisation} heeft het antwoord over {name} teruggenomen.', en: '{organisation} has taken back its answer about {name}.' },
+  'activation-mail.taken-back.anew': {
+    nl: 'Het antwoord wordt opnieuw gevraagd; herinneren en doormelden beginnen opnieuw vanaf nu.',
+    en: 'The answer is asked for anew; reminders and escalation begin again from now.',
+  },
   'activation-mail.declined.subject': { nl: '{organisation} zegt niet toe: {name}', en: '{organisation} does not commit: {name}' },
   'activation-mail.declined.intro': {
     nl: '{organisation} zegt de inzet bij {name} niet toe. Opgegeven reden: {reason}. Bel nu en regel vervanging.',

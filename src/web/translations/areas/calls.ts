@@ -19,6 +19,7 @@ export const calls = {
   'calls.because.no-answer': { nl: 'Er is nog geen ontvangst bevestigd', en: 'Receipt has not been confirmed yet' },
   'calls.because.no-contact': { nl: 'Geen contact met een e-mailadres', en: 'No contact with an e-mail address' },
   'calls.because.refused': { nl: 'Mail komt niet aan', en: 'Mail does not arrive' },
+  'calls.because.taken-back': { nl: 'Het antwoord is teruggenomen', en: 'The answer was taken back' },
   'calls.because.all-tried': { nl: 'Een andere organisatie is niet te bereiken', en: 'Another organisation cannot be reached' },
 
   'call-task.kicker': { nl: 'Belopdracht', en: 'Call task' },

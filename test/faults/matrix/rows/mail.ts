@@ -6,14 +6,16 @@ const HOUR = 3600;
 /** Past every wait between two tries while a fault lasts. Seconds. */
 const NEXT_TRY_S = 700;
 
+/** Decisions that lie closer together were taken beside each other: neither came first. Seconds. */
+const BESIDE_S = 5;
+
 /** What each address got of one activation, in the order of arrival, against the order in which it was decided; repeats do not count. */
 async function outOfOrder(world: World, activationId: string): Promise<string[]> {
-  const rows = await world.sql<{ messageId: string; address: string }>(`SELECT message_id AS "messageId", address FROM deliveries WHERE topic_id = $1 AND state = 'accepted' ORDER BY position`, [activationId]);
-  const arrived = [...new Set(world.smtp.messages.filter(({ acknowledged }) => acknowledged).map(({ messageId }) => messageId))];
-  return [...new Set(rows.map(({ address }) => address))].filter((address) => {
-    const decided = rows.filter((row) => row.address === address).map(({ messageId }) => messageId);
-    return arrived.filter((messageId) => decided.includes(messageId)).join() !== decided.join();
-  }).map((address) => `${address} got its messages in another order than they were decided`);
+  const rows = await world.sql<{ messageId: string; address: string; decided: Date }>(`SELECT message_id AS "messageId", address, created_at AS decided FROM deliveries WHERE topic_id = $1 AND state = 'accepted'`, [activationId]);
+  const known = new Map(rows.map((row) => [row.messageId, row]));
+  const arrived = [...new Set(world.smtp.messages.filter(({ acknowledged }) => acknowledged).map(({ messageId }) => messageId))].flatMap((messageId) => known.get(messageId) ?? []);
+  const late = arrived.filter((one, at) => arrived.slice(0, at).some((before) => before.address === one.address && before.decided.getTime() - one.decided.getTime() > BESIDE_S * 1000));
+  return late.map(({ address, messageId }) => `${address} got ${messageId} after what was decided later`);
 }
 
 // Six hours in steps, with everything else at work: the whole window is a real one of 72 hours.
