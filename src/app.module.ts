@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { ActivationsModule } from './activations/index.js';
 import { AlertsModule } from './alerts/index.js';
 import { DemoModule } from './demo/index.js';
+import { DossierModule } from './dossier/index.js';
 import { LocationsModule } from './locations/index.js';
 import { OrganisationsModule } from './organisations/index.js';
 import { OverviewModule } from './overview/index.js';
@@ -19,7 +20,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.with(settings, connections), RecordModule, OrganisationsModule, AlertsModule, LocationsModule, ReserveModule, ActivationsModule, OverviewModule,
+        PlatformModule.with(settings, connections), RecordModule, OrganisationsModule, AlertsModule, LocationsModule, ReserveModule, ActivationsModule, OverviewModule, DossierModule,
         ...(settings.demoData ? [DemoModule] : []),
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

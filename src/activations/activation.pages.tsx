@@ -21,10 +21,11 @@ export function ActivationPage({ frame, notices, ...steps }: StepsProps & { read
   // Who has to act finds that first; who decides wants to see how things stand first.
   const acts = partyAt(steps) !== undefined;
   const title = t(exercise ? 'activation.title.exercise' : 'activation.title', { places });
+  const report = status === 'running' ? undefined : <LinkButton href={`${path(id)}/evaluatie`} kind="secondary">{t('after.open')}</LinkButton>;
   return (
     <Layout {...frame} title={title} exercise={exercise} notices={notices}>
       <Breadcrumbs items={[{ href: PATHS.overview, label: t('navigation.overview') }, { href: PATHS.activations, label: t('navigation.activations') }]} current={title} />
-      <PageHeading kicker={t('activation.kicker')} title={title} status={<StatusBadge of="activation" state={status} />} lead={t('activation.reason', { reason })} />
+      <PageHeading kicker={t('activation.kicker')} title={title} status={<StatusBadge of="activation" state={status} />} lead={t('activation.reason', { reason })} actions={report} />
       <LiveBoard src={`${path(id)}/stream`} serverNow={view.serverNow} currentPath={path(id)}>
         <Region id="waiting" view={view} />
         <Region id="clock" view={view} />

@@ -21,6 +21,7 @@ import { ExtendDeadline } from './extend-deadline.js';
 import { JoinActivation } from './join-activation.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
+import { PastActivations } from './past-activations.js';
 import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
 import { ReplanDeployment } from './replan-deployment.js';
@@ -40,7 +41,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMiles
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations, RunningOnRequest],
-  exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, StepForms, LiveActivations, RunningOnRequest],
+  exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

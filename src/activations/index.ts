@@ -10,6 +10,7 @@ export { AnswerAlert } from './answer-alert.js';
 export { CompleteMilestone } from './complete-milestone.js';
 export { EndActivation } from './end-activation.js';
 export { LiveActivations } from './live-activations.js';
+export { PastActivations, type PastActivation, type PastCommitment, type PastDeployment, type PastExtension, type PastMilestone } from './past-activations.js';
 export { TriggerActivation } from './trigger-activation.js';
 
 export const ACTIVATION_ENTITIES = [Activation, Deployment, Milestone, CommitmentRow, PresenceReport];

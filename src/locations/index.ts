@@ -16,6 +16,7 @@ export { type Line as CsvLine, csvPieces, csvStyleOf } from './export/csv-lines.
 export { CSV_TYPE, sendDownload } from './export/send-download.js';
 export { ExpiryPlan } from './expiry-plan.js';
 export { INSPECTION_SCHEMA, type InspectionBody, UNAVAILABILITY_SCHEMA, type UnavailabilityBody } from './inspection-schemas.js';
+export { leadTimesOf, type LeadTimes } from './lead-times.js';
 export { LocationHolds, type RunningHold } from './location-holds.js';
 export { LOCATION_BUSY, LOCATION_NOT_YOURS, LOCATION_WITHDRAWN, REFERENCE_TAKEN } from './location-problems.js';
 export { LOCATION_SCHEMA, type LocationBody } from './location-schemas.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { startCase, type Case } from '../factories/case.js';
+import { openLocation, startCase, type Case } from '../factories/case.js';
 import { inBothThemes } from '../support/accessibility.js';
 import { startVisit, type Visit } from './visit.js';
 
@@ -103,5 +103,23 @@ describe('the status report', () => {
       expect(await page.locator('[data-error-summary] li').allInnerTexts()).toEqual(['Vorige vergadering: Kies een dag vóór de peildatum en vóór vandaag.']);
       expect(await page.inputValue('input[name=since]')).toBe('2027-01-31');
     });
+  });
+});
+
+describe('the report after an activation', () => {
+  it('is found from the activation, and fits a phone, light and dark', async () => {
+    const exercise = await the.trigger({ exercise: true, window: 'PT1H', acceptShortfall: true });
+    await openLocation(the, exercise, exercise.deployments[0]);
+    await the.call('ministry', 'POST', `/activations/${exercise.id}/stand-downs`, { reason: 'Klaar' });
+    await visit.as('ministry', async (page) => {
+      await visit.goto(page, `/inzetten/${exercise.id}`);
+      await page.getByRole('link', { name: 'Bekijk de evaluatie' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Evaluatie' }).waitFor();
+      expect(await page.getByRole('img', { name: /^Gepland en gedaan bij/ }).count()).toBe(exercise.deployments.length);
+      await inBothThemes(page, async (theme) => {
+        await visit.picture(page, `after-action-320-${theme}`);
+        await visit.check(page);
+      });
+    }, NARROW);
   });
 });

@@ -1,6 +1,7 @@
 import type { Translated } from '../../kernel/index.js';
 import { activationMail } from './areas/activation-mail.js';
 import { activations } from './areas/activations.js';
+import { afterAction } from './areas/after-action.js';
 import { alerts } from './areas/alerts.js';
 import { calls } from './areas/calls.js';
 import { common } from './areas/common.js';
@@ -30,6 +31,7 @@ import { states } from './areas/states.js';
 export const AREAS = {
   activationMail,
   activations,
+  afterAction,
   alerts,
   calls,
   common,
