@@ -7,6 +7,7 @@ import { Deployment } from './deployment.entity.js';
 import type { Outcome, OutcomeActivation } from './domain/index.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
+import { StayExtension } from './stay-extension.entity.js';
 import { maySee } from './visibility.js';
 
 /** One activation with everything that is decided together with it. */
@@ -16,6 +17,7 @@ export type ActivationAggregate = {
   readonly milestones: Milestone[];
   readonly commitments: CommitmentRow[];
   readonly presence: PresenceReport[];
+  readonly stayExtensions: StayExtension[];
 };
 
 /** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
@@ -28,13 +30,14 @@ export async function readActivation(source: Database | Tx, scope: Scope, id: st
   const milestones = await source.manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } });
   const commitments = await source.manager.find(CommitmentRow, { where, order: { at: 'ASC' } });
   const presence = await source.manager.find(PresenceReport, { where, order: { at: 'ASC' } });
-  const aggregate = { activation, deployments, milestones, commitments, presence };
+  const stayExtensions = await source.manager.find(StayExtension, { where, order: { askedAt: 'ASC', id: 'ASC' } });
+  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);
   return aggregate;
 }
 
-/** The activation that a deployment or a milestone belongs to. Throws REQUEST.NOT_FOUND. */
-export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones', id: string): Promise<string> {
+/** The activation that a deployment, a milestone or a request for a longer stay belongs to. Throws REQUEST.NOT_FOUND. */
+export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones' | 'stay_extensions', id: string): Promise<string> {
   const rows = await source.query<{ activation_id: string }>(`SELECT activation_id FROM ${table} WHERE id = $1`, [id]);
   if (!rows[0]) throw new Problem(NOT_FOUND);
   return rows[0].activation_id;
@@ -65,6 +68,10 @@ export const outcomeFactsOf = (activation: Activation): OutcomeActivation => ({
 
 /** When the first person was reported present, or null. */
 export const firstPresentAt = (presence: readonly PresenceReport[]): Instant | null => presence.find(({ total }) => total > 0)?.at ?? null;
+
+/** The last head count of a deployment; undefined before the first. */
+export const lastPresent = ({ presence }: Pick<ActivationAggregate, 'presence'>, deploymentId: string): PresenceReport | undefined =>
+  presence.findLast((report) => report.deploymentId === deploymentId);
 
 /** Seconds left of the window; negative once the deadline has passed. */
 export const secondsLeft = (activation: Activation, now: Instant): number => (activation.deadlineAt.getTime() - now.getTime()) / 1000;

@@ -12,6 +12,7 @@ const groups = z.strictObject({
   unaccompaniedMinors: count.default(0).describe('Unaccompanied minors; only where the college decision includes them.'),
   wheelchairUsers: count.default(0).describe('Wheelchair users.'),
 } satisfies Record<GroupKey, z.ZodType>);
+const day = z.iso.date();
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 
 /** ISO 8601 duration of days, hours, minutes and seconds; becomes seconds. */
@@ -77,6 +78,7 @@ export const COMMITMENT_SCHEMA = z.strictObject({
   arrivalAt: instant.optional().describe('Red Cross: when the first team arrives.'),
   reliefShifts: z.array(z.strictObject({ startsAt: instant, endsAt: instant, teamSize: z.int().min(1).max(1000) })).max(50).optional().describe('Red Cross: teams that take over.'),
   intakePlan: text(4000).optional().describe('COA: how people are received and placed.'),
+  lastNight: day.optional().describe('Municipality: the day on which the last night of the stay begins. Absent: as long as its college decision allows, or 28 nights when that names no longest stay.'),
 });
 export type CommitmentBody = z.output<typeof COMMITMENT_SCHEMA>;
 
@@ -95,6 +97,18 @@ export const REASON_SCHEMA = z.strictObject({ reason: text(1000) });
 export const EXTENSION_SCHEMA = z.strictObject({
   deadlineAt: instant.describe('The new deadline, later than the present one.'),
   reason: text(1000).describe('Goes to everyone; no personal data.'),
+});
+export const STAY_REQUEST_SCHEMA = z.strictObject({
+  lastNight: day.describe('The day on which the last night of the longer stay begins, in Europe/Amsterdam.'),
+  reason: text(1000).describe('Goes to the municipality; no personal data.'),
+});
+export const STAY_ANSWER_SCHEMA = z.strictObject({
+  ...person,
+  answer: z.enum(COMMITMENT_ANSWERS),
+  mandate: text(500).describe('On what mandate the answer is given.'),
+  conditions: text(2000).optional().describe('With given-with-conditions.'),
+  reason: text(2000).optional().describe('With refused.'),
+  decisionReference: text(200).optional().describe('The college decision that allows what the one on file does not. Needed when the stay asked for goes further than that one.'),
 });
 export const ADD_DEPLOYMENT_SCHEMA = z.strictObject({
   standbyLocationId: z.uuid(),

@@ -4,9 +4,10 @@ import { may } from '../organisations/index.js';
 import {
   Button, DateInput, Disclosure, EmptyState, Fieldset, Form, GroupsFieldset, InstantText, NumberInput, Panel, RadioGroup, Textarea, TextInput, useTranslator,
 } from '../web/index.js';
-import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
+import type { ActivationView, DeploymentView, MilestoneView, StayExtensionView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
 import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
+import { AnswerStayForm, AskStayForm, stayAskedOf } from './stay-region.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
 
 export type { AddableLocation, FailedForm, StepsProps } from './step-props.js';
@@ -49,7 +50,7 @@ const isOwed = ({ state, milestones }: DeploymentView, { organisationId }: Steps
 
 function hasSteps({ view, actor }: StepsProps): boolean {
   if (may(actor, 'deployment.add') || mayEnd(view, actor)) return true;
-  return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor)));
+  return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor) || stayAskedOf({ deployment, actor }) !== undefined));
 }
 
 /** Whether the reader's organisation still has to confirm receipt. */
@@ -73,32 +74,41 @@ export function ReceiptForm(props: StepsProps): VNode | null {
 
 /** One location's steps under its name; only the first that waits for the reader is open. */
 function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNode | null {
-  const { deployment, actor, failed, open } = props;
-  const { commits, milestones, presence } = stepsAt(props);
-  const aside = useAsked(commits !== undefined, milestones.length);
+  const { deployment, open } = props;
+  const steps = stepsAt(props);
+  const aside = useAsked(steps);
   if (!isLive(deployment.state)) return null;
-  const lose = may(actor, 'deployment.fail') ? <FailForm {...props} /> : null;
-  if (!commits && milestones.length === 0 && !presence) return lose;
-  const hasFailed = [deployment.id, ...milestones.map(({ id }) => id)].includes(failed?.subjectId ?? '');
+  const { commits, milestones, asked, presence } = steps;
+  if (!commits && !asked && milestones.length === 0 && !presence) return <OversightForms {...props} />;
   return (
-    <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || hasFailed} {...aside}>
+    <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || asked !== undefined || hasFailed(props, steps)} {...aside}>
       {commits && <CommitmentForm {...props} party={commits} />}
+      {asked && <AnswerStayForm {...props} extension={asked} />}
       {milestones.length > 0 && <MilestoneForms {...props} milestones={milestones} />}
       {presence && <PresenceForm {...props} />}
-      {lose}
+      <OversightForms {...props} />
     </Disclosure>
   );
 }
 
+/** What is not owed, and may be needed: a longer stay, a building that drops out. */
+const OversightForms = (props: AtDeployment): VNode => <><AskStayForm {...props} />{may(props.actor, 'deployment.fail') && <FailForm {...props} />}</>;
+
+type StepsAt = { readonly commits: Party | undefined; readonly milestones: readonly MilestoneView[]; readonly asked: StayExtensionView | undefined; readonly presence: boolean };
+
 /** What the reader's organisation can do at a location now. */
-function stepsAt(props: AtDeployment): { commits: Party | undefined; milestones: readonly MilestoneView[]; presence: boolean } {
+function stepsAt(props: AtDeployment): StepsAt {
   const party = partyAt(props);
   return {
     commits: asksCommitment(props) ? party : undefined,
     milestones: party ? ownMilestones(props) : [],
+    asked: stayAskedOf(props),
     presence: props.deployment.state === 'open' && may(props.actor, 'presence.report'),
   };
 }
+
+const hasFailed = ({ deployment, failed }: AtDeployment, { milestones, asked }: StepsAt): boolean =>
+  failed !== undefined && [deployment.id, asked?.id, ...milestones.map(({ id }) => id)].includes(failed.subjectId);
 
 /** Whether the reader's organisation still has to answer for this location. */
 export function asksCommitment({ deployment, actor, ...props }: AtDeployment): boolean {
@@ -107,10 +117,14 @@ export function asksCommitment({ deployment, actor, ...props }: AtDeployment): b
 }
 
 // What is asked, in a few words beside the location's name.
-function useAsked(answer: boolean, milestones: number): { aside?: string } {
+function useAsked({ commits, asked, milestones }: StepsAt): { aside?: string } {
   const t = useTranslator();
-  const asked = [...(answer ? [t('steps.asked.answer')] : []), ...(milestones > 0 ? [t.count('steps.asked.milestones', milestones)] : [])];
-  return asked.length > 0 ? { aside: asked.join(', ') } : {};
+  const words = [
+    ...(commits ? [t('steps.asked.answer')] : []),
+    ...(asked ? [t('steps.answer-stay.asked')] : []),
+    ...(milestones.length > 0 ? [t.count('steps.asked.milestones', milestones.length)] : []),
+  ];
+  return words.length > 0 ? { aside: words.join(', ') } : {};
 }
 
 /** "We will do this", or not, at one location. */
@@ -130,6 +144,7 @@ export function CommitmentForm({ party, ...props }: AtDeployment & { party: Part
           </>
         )}
         {party === 'coa' && <Textarea name="intakePlan" label={t('steps.intake')} hint={t('steps.intake.hint')} optional />}
+        {party === 'municipality' && <DateInput name="lastNight" label={t('steps.last-night')} hint={t('steps.last-night.hint')} optional />}
         <Textarea name="conditions" label={t('steps.conditions')} hint={t('steps.conditions.hint')} optional rows={2} />
         <Textarea name="reason" label={t('steps.refusal')} hint={t('steps.refusal.hint')} optional rows={2} />
         <PersonFields actor={actor} />

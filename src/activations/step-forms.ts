@@ -15,12 +15,13 @@ import { ExtendDeadline } from './extend-deadline.js';
 import type { FailedForm } from './own-steps.js';
 import { amsterdamToIso, parseShiftLines } from './relief-shifts.js';
 import { ReportPresence } from './report-presence.js';
+import { isStayStep, STAY_STEPS, StayForms } from './stay-forms.js';
 
 /** Names of the forms, as the hidden field `step` carries them. */
-const STEPS = ['receive', 'commit', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel'] as const;
+const STEPS = ['receive', 'commit', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel', ...STAY_STEPS] as const;
 export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
-export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present'];
+export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present', 'answer-stay'];
 
 /** A form that does not say what it is for. */
 export const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };
@@ -38,6 +39,7 @@ export class StepForms {
     private readonly addDeployment: AddDeployment,
     private readonly extendDeadline: ExtendDeadline,
     private readonly endActivation: EndActivation,
+    private readonly stay: StayForms,
     private readonly database: Database,
   ) {}
 
@@ -60,11 +62,13 @@ export class StepForms {
   private async assertPartOf(activationId: string, subjectId: string): Promise<void> {
     if (subjectId === activationId) return;
     const found = await this.database.query(
-      `SELECT 1 FROM deployments WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM milestones WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
+      `SELECT 1 FROM deployments WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM milestones WHERE id = $1 AND activation_id = $2
+       UNION ALL SELECT 1 FROM stay_extensions WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
     if (found.length === 0) throw new Problem(NOT_FOUND);
   }
 
   private async carryOut(actor: Actor, activationId: string, step: Step, subjectId: string, { step: _, subjectId: __, ...body }: FormBody): Promise<void> {
+    if (isStayStep(step)) return this.stay.carryOut(actor, step, subjectId, body);
     switch (step) {
       case 'receive':
         assertMay(actor, 'alert.receive');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { endActivations, passTime } from '../factories/activations.js';
+import { addDays, atTime, dayOf } from '../../src/kernel/index.js';
+import { endActivations, messagesTo, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { Visitor } from './visitor.js';
 
@@ -91,5 +92,113 @@ describe('a deadline that PRO puts off', () => {
     expect(page).toContain('Eerste deadline');
     const read = await the.read(activation.id);
     expect(Math.abs(Date.parse(read.deadlineAt) - Date.parse(later(activation.deadlineAt, 24)))).toBeLessThan(60_000);
+  });
+});
+
+describe('a stay', () => {
+  const until = (day: string, time: string): Promise<void> => passTime(the, (atTime(day, time).getTime() - Date.now()) / 1000);
+  const commit = (deployment: Json, more: Json = {}): Promise<Answer> =>
+    the.call(deployment.municipality.name, 'POST', `/deployments/${deployment.id}/commitments`, { answer: 'given', mandate: 'collegebesluit', ...more });
+  const ask = (deployment: Json, lastNight: string, who = 'operations', headers: Record<string, string> = {}): Promise<Answer> =>
+    the.call(who, 'POST', `/deployments/${deployment.id}/stay-extensions`, { lastNight, reason: 'Ter Apel is nog vol' }, headers);
+  const answer = (deployment: Json, id: string, body: Json): Promise<Answer> =>
+    the.call(deployment.municipality.name, 'POST', `/stay-extensions/${id}/answers`, { mandate: 'collegebesluit', ...body });
+  const stayOf = async (activation: Json, deployment: Json): Promise<Json> => (await the.read(activation.id)).deployments.find(({ id }: Json) => id === deployment.id);
+  const planned = async (activation: Json): Promise<string[]> => (await the.call('ministry', 'GET', `/due-moments?activationId=${activation.id}`)).body.items
+    .filter(({ kind, lapsedAt, supersededAt, doneAt }: Json) => kind.startsWith('stay.') && !lapsedAt && !supersededAt && !doneAt).map(({ kind, dueAt }: Json) => `${kind} ${dueAt}`);
+  const warnedAt = (lastNight: string, ...days: number[]): string[] =>
+    [...days.map((n) => `stay.warning-${n} ${atTime(addDays(lastNight, -n), '09:00').toISOString()}`), `stay.over ${atTime(addDays(lastNight, 1), '08:00').toISOString()}`];
+
+  it('is agreed when the municipality commits, as long as its decision allows, or as it says itself; nothing is asked or warned before', async () => {
+    const activation = await the.trigger();
+    const [first, second] = activation.deployments;
+    const firstNight = dayOf(new Date(activation.deadlineAt));
+    expect([first.lastNight, first.stayExtension, await planned(activation), (await ask(first, addDays(firstNight, 5))).body.code]).toEqual([null, null, [], 'DEPLOYMENT.NOT_ALLOWED']);
+    const tooLong = await commit(second, { lastNight: addDays(firstNight, 180) });
+    expect([tooLong.status, tooLong.body.errors[0].code]).toEqual([400, 'beyond-decision']);
+    expect(tooLong.body.errors[0].message).toContain('180 nachten');
+    await commit(first);
+    await commit(second, { lastNight: addDays(firstNight, 16) });
+    expect([(await stayOf(activation, first)).lastNight, (await stayOf(activation, second)).lastNight]).toEqual([addDays(firstNight, 179), addDays(firstNight, 16)]);
+    // From now it is 19 nights: the first warning lies in the past and lapses.
+    expect(await planned(activation)).toEqual([...warnedAt(addDays(firstNight, 16), 14, 7, 2), ...warnedAt(addDays(firstNight, 179), 21, 14, 7, 2)]);
+    await the.call('ministry', 'POST', `/activations/${activation.id}/stand-downs`, { reason: 'klaar' });
+    expect(await planned(activation)).toEqual([]);
+  });
+
+  it('is warned of before its last night, late warnings once, and people who are still there the morning after are alarmed once', async () => {
+    const activation = await sixty();
+    const [deployment] = activation.deployments;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 16);
+    await commit(deployment, { lastNight });
+    await openLocation(the, activation, deployment);
+    await the.call('coa', 'POST', `/deployments/${deployment.id}/presence-reports`, { present: { families: 12 } });
+    await until(addDays(lastNight, -14), '09:01');
+    const told = await Promise.all(['municipality', 'coa', 'ministry', 'province', 'operations', 'red-cross'].map(async (who) => (await messagesTo(the, activation, who === 'municipality' ? deployment.municipality.name : who, 'stay-ends-soon')).length));
+    expect(told).toEqual([1, 1, 1, 1, 1, 0]);
+    const [message] = await messagesTo(the, activation, 'province', 'stay-ends-soon');
+    expect(message!.content.nl.text).toMatch(/over 14 dagen[^]*Aanwezig: 12 \(12 personen in gezinnen\)/);
+    await until(addDays(lastNight, -2), '09:01');
+    expect((await messagesTo(the, activation, 'province', 'stay-ends-soon')).map(({ content }) => content.en.subject.slice(0, 6))).toEqual(['14 day', '2 days']);
+    await until(addDays(lastNight, 1), '07:59');
+    expect(await messagesTo(the, activation, 'ministry', 'stay-over')).toEqual([]);
+    await until(addDays(lastNight, 1), '08:01');
+    await until(addDays(lastNight, 2), '08:01');
+    const alarmed = await Promise.all([deployment.municipality.name, 'ministry', 'operations', 'province'].map(async (who) => (await messagesTo(the, activation, who, 'stay-over')).length));
+    expect(alarmed).toEqual([1, 1, 1, 0]);
+  });
+
+  it('is made longer by the municipality’s fresh commitment only; a refusal is its right, and changes nothing', async () => {
+    const activation = await sixty();
+    const [deployment] = activation.deployments;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 29);
+    await commit(deployment, { lastNight });
+    for (const who of ['province', 'coa', 'red-cross', deployment.municipality.name, 'auditor']) expect((await ask(deployment, addDays(lastNight, 7), who)).status).toBe(403);
+    const repeated = { 'idempotency-key': 'langer-verblijf' };
+    const [one, two] = [await ask(deployment, addDays(lastNight, 7), 'operations', repeated), await ask(deployment, addDays(lastNight, 7), 'operations', repeated)];
+    expect([one.status, two.body.id, (await ask(deployment, addDays(lastNight, 9), 'ministry')).body]).toMatchObject([201, one.body.id, { code: 'STAY.ALREADY_ASKED', stayExtensionId: one.body.id }]);
+    const [asked] = await messagesTo(the, activation, deployment.municipality.name, 'stay-extension-asked');
+    expect(asked!.content.nl.text).toContain('{answerLink}');
+    expect((await stayOf(activation, deployment))).toMatchObject({ lastNight, stayExtension: { lastNight: addDays(lastNight, 7), answer: null } });
+    const other = the.credentials.find(({ kind, name }) => kind === 'municipality' && name !== deployment.municipality.name)!;
+    expect((await the.call(other.name, 'POST', `/stay-extensions/${one.body.id}/answers`, { answer: 'given', mandate: 'x' })).status).toBe(404);
+    expect((await answer(deployment, one.body.id, { answer: 'refused', reason: 'De hal is verhuurd' })).status).toBe(201);
+    expect((await answer(deployment, one.body.id, { answer: 'given' })).body.code).toBe('COMMITMENT.CONFLICT');
+    expect((await stayOf(activation, deployment))).toMatchObject({ lastNight, stayExtension: { answer: 'refused', answerReason: 'De hal is verhuurd' } });
+    for (const who of ['ministry', 'province']) expect((await messagesTo(the, activation, who, 'stay-extension-refused'))[0]!.content.nl.text).toContain('Dat is haar recht. Opgegeven reden: De hal is verhuurd.');
+
+    const far = addDays(lastNight, 200);
+    const both = await Promise.all([ask(deployment, far, 'ministry'), ask(deployment, far)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const { id } = both.find(({ status }) => status === 201)!.body;
+    const without = await answer(deployment, id, { answer: 'given' });
+    expect([without.status, without.body.errors.map(({ path }: Json) => path)]).toEqual([400, ['decisionReference']]);
+    await answer(deployment, id, { answer: 'given', decisionReference: 'B&W-2027-3' });
+    expect((await stayOf(activation, deployment))).toMatchObject({ lastNight: far, stayExtension: { answer: 'given', decisionReference: 'B&W-2027-3' } });
+    expect(await planned(activation)).toEqual(warnedAt(far, 21, 14, 7, 2));
+    const entries = await sql<{ action: string }>(`SELECT action FROM record_entries WHERE activation_id = $1 AND action LIKE 'stay.%' ORDER BY at, id`, [activation.id]);
+    expect(entries.map(({ action }) => action)).toEqual(['stay.agreed', 'stay.extension-asked', 'stay.refused', 'stay.extension-asked', 'stay.given', 'stay.agreed']);
+  });
+
+  it('is asked for and answered on the page', async () => {
+    const activation = await sixty({ exercise: true });
+    const [deployment] = activation.deployments;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 9);
+    await commit(deployment, { lastNight });
+    const as = async (who: string): Promise<Visitor> => new Visitor(the.site).signIn(the.credential(who).email, the.credential(who).password);
+    const page = `/inzetten/${activation.id}`;
+    const desk = await as('operations');
+    const done = await desk.post(page, { step: 'ask-stay', subjectId: deployment.id, lastNight: addDays(lastNight, 7), reason: 'Nog vol' });
+    expect(done.headers.get('location')).toContain('gelukt=ask-stay');
+    const municipality = await as(deployment.municipality.name);
+    const { id } = (await stayOf(activation, deployment)).stayExtension;
+    const answered = await (await municipality.get(page)).text();
+    for (const text of ['nog 10 nachten', 'Antwoorden op de vraag om langer verblijf in']) expect(answered.includes(text)).toBe(true);
+    expect((await municipality.post(page, { step: 'answer-stay', subjectId: id, answer: 'given-with-conditions', mandate: 'besluit' })).status).toBe(400);
+    const given = await municipality.post(page, { step: 'answer-stay', subjectId: id, answer: 'given-with-conditions', conditions: 'Stil na tien uur', mandate: 'besluit' });
+    expect(given.headers.get('location')).toContain('gelukt=answer-stay');
+    const shown = await (await desk.get(page)).text();
+    for (const text of ['nog 17 nachten', 'Voorwaarden: Stil na tien uur']) expect(shown.includes(text)).toBe(true);
+    expect((await messagesTo(the, activation, 'province', 'stay-extended'))[0]).toMatchObject({ exercise: true, content: { nl: { subject: expect.stringMatching(/^OEFENING/) } } });
   });
 });

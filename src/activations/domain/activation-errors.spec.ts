@@ -40,6 +40,7 @@ describe('the problems of activations', () => {
       'MILESTONE.NEEDS_ANSWER 409',
       'MILESTONE.NOT_OWNER 403',
       'PRESENCE.NOT_OPEN 409',
+      'STAY.ALREADY_ASKED 409',
     ]);
   });
 

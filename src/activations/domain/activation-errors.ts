@@ -244,3 +244,14 @@ export const REPLACES_UNKNOWN: ProblemType = {
     en: 'Only a deployment of this activation that was refused or failed can be replaced. Leave the field empty to add places.',
   },
 };
+
+/** `stayExtensionId` (in `extra`) names the request that waits for an answer. */
+export const STAY_ALREADY_ASKED: ProblemType = {
+  code: 'STAY.ALREADY_ASKED',
+  status: 409,
+  title: { nl: 'Er is al om een langer verblijf gevraagd', en: 'A longer stay has been asked for already' },
+  detail: {
+    nl: 'De gemeente heeft dat verzoek nog niet beantwoord. Wacht op haar antwoord of bel haar; daarna kunt u opnieuw vragen.',
+    en: 'The municipality has not answered that request yet. Wait for its answer or telephone it; you can ask again after that.',
+  },
+};

@@ -64,6 +64,9 @@ const TABLE = {
   /** Reporting that a building drops out. */
   'deployment.fail': ['municipality', 'operations', 'ministry'],
   'deployment.open': PARTIES,
+  /** Asking a municipality for a longer stay; only its own answer moves the last night. */
+  'stay.ask': ['ministry', 'operations'],
+  'stay.answer': ['municipality'],
 
   /** Who must be telephoned, with the numbers; telephoning is for the duty desk. */
   'call-task.read': ['ministry', 'operations', 'auditor'],
