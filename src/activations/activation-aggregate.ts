@@ -7,6 +7,7 @@ import { Deployment } from './deployment.entity.js';
 import type { Outcome, OutcomeActivation } from './domain/index.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
+import { Ride } from './ride.entity.js';
 import { StayExtension } from './stay-extension.entity.js';
 import { maySee } from './visibility.js';
 
@@ -18,6 +19,7 @@ export type ActivationAggregate = {
   readonly commitments: CommitmentRow[];
   readonly presence: PresenceReport[];
   readonly stayExtensions: StayExtension[];
+  readonly rides: Ride[];
 };
 
 /** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
@@ -29,15 +31,16 @@ export async function readActivation(source: Database | Tx, scope: Scope, id: st
   const deployments = await source.manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } });
   const milestones = await source.manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } });
   const commitments = await source.manager.find(CommitmentRow, { where, order: { at: 'ASC' } });
-  const presence = await source.manager.find(PresenceReport, { where, order: { at: 'ASC' } });
+  const presence = await source.manager.find(PresenceReport, { where, order: { countedAt: 'ASC', at: 'ASC' } });
   const stayExtensions = await source.manager.find(StayExtension, { where, order: { askedAt: 'ASC', id: 'ASC' } });
-  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions };
+  const rides = await source.manager.find(Ride, { where, order: { departedAt: 'ASC', id: 'ASC' } });
+  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);
   return aggregate;
 }
 
-/** The activation that a deployment, a milestone or a request for a longer stay belongs to. Throws REQUEST.NOT_FOUND. */
-export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones' | 'stay_extensions', id: string): Promise<string> {
+/** The activation that a deployment, a milestone, a request for a longer stay or a ride belongs to. Throws REQUEST.NOT_FOUND. */
+export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones' | 'stay_extensions' | 'rides', id: string): Promise<string> {
   const rows = await source.query<{ activation_id: string }>(`SELECT activation_id FROM ${table} WHERE id = $1`, [id]);
   if (!rows[0]) throw new Problem(NOT_FOUND);
   return rows[0].activation_id;

@@ -32,6 +32,12 @@ export const DEPLOYMENT_RESPONSE = z.object({
   }).nullable().describe('After a refusal or failure: places replaced and still short, and why other ready buildings are no help.'),
   openedAt: instant.nullable(), openedLate: z.boolean().nullable(),
   present: z.object({ groups, total: z.int(), at: instant }).nullable(),
+  presenceDays: z.array(z.object({
+    day: z.iso.date(), counts: z.object({ '08:00': groups.nullable(), '23:00': groups.nullable() }).describe('Null: not reported.'), arrived: groups, left: groups,
+  })).describe('By day in Europe/Amsterdam, the latest first. Persons per group; never a name.'),
+  rides: z.array(z.object({
+    id: z.uuid(), carrier: z.string(), seats: z.int(), boarded: groups, departedAt: instant, arrived: groups.nullable().describe('Null while it is under way.'), arrivedAt: instant.nullable(),
+  })).describe('From Ter Apel, the latest first.'),
   firstNight: z.iso.date().describe('The first night that is planned: the day of the deadline, or of joining after it.'),
   lastNight: z.iso.date().nullable().describe('The day on which the last agreed night begins, in Europe/Amsterdam; null until the municipality commits.'),
   stayExtension: z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COUNT_TIMES } from '../../config/presence.js';
 import { CALL_RESULTS } from '../alerts/index.js';
 import { fieldIssue } from '../platform/http/index.js';
 import { parseDuration, type GroupKey } from '../kernel/index.js';
@@ -115,4 +116,16 @@ export const ADD_DEPLOYMENT_SCHEMA = z.strictObject({
   places: z.int().min(1).max(10_000).optional().describe('Absent: as many as are still short and fit.'),
   replacesId: z.uuid().optional().describe('The refused or failed deployment that this one replaces.'),
 });
-export const PRESENCE_SCHEMA = z.strictObject({ present: groups.describe('Persons present now, per group. Never a name.') });
+export const PRESENCE_SCHEMA = z.strictObject({
+  present: groups.describe('Persons present, per group. Never a name.'),
+  arrived: groups.optional().describe('Who came since the report before.'),
+  left: groups.optional().describe('Who left since the report before.'),
+  reference: z.enum(['now', ...COUNT_TIMES]).default('now').describe('What it is a count of: now, or the last 08:00 or 23:00 in Europe/Amsterdam (from an hour before it on).'),
+});
+export const RIDE_SCHEMA = z.strictObject({
+  carrier: text(200).describe('The company, never a person.'),
+  seats: z.int().min(1).max(1000),
+  boarded: groups.describe('Who boarded in Ter Apel, per group; no more than there are seats.'),
+  departedAt: instant.optional().describe('Absent: now.'),
+});
+export const ARRIVAL_SCHEMA = z.strictObject({ arrived: groups.describe('Who arrived, per group.') });

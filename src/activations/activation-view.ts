@@ -8,9 +8,10 @@ import type { Activation } from './activation.entity.js';
 import { lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { CommitmentRow } from './commitment.entity.js';
 import type { Deployment, LocationSnapshot, Replan } from './deployment.entity.js';
-import { firstNightOf, openPlaces, type DeploymentState } from './domain/index.js';
+import { firstNightOf, openPlaces, presenceDays, type DeploymentState, type PresenceDay } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
+import type { Ride } from './ride.entity.js';
 import type { StayExtension } from './stay-extension.entity.js';
 import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
 
@@ -38,6 +39,9 @@ export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNi
   readonly askedBy: OrganisationName;
 };
 
+/** A ride from Ter Apel: persons per group, never a name. */
+export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'arrived' | 'arrivedAt'>;
+
 export type DeploymentView = {
   readonly id: string;
   readonly locationId: string;
@@ -54,6 +58,10 @@ export type DeploymentView = {
   readonly openedAt: Instant | null;
   readonly openedLate: boolean | null;
   readonly present: { readonly groups: Groups; readonly total: number; readonly at: Instant } | null;
+  /** What was reported, day by day, the latest first. */
+  readonly presenceDays: readonly PresenceDay[];
+  /** The latest first. */
+  readonly rides: readonly RideView[];
   /** The first night that is planned. */
   readonly firstNight: LocalDay;
   /** The day on which the last agreed night begins; null until the municipality commits. */
@@ -174,11 +182,15 @@ function deploymentView(scope: Scope, aggregate: ActivationAggregate, deployment
     replan: replan && (plans(scope) ? replan : { ...replan, rejected: [] }),
     firstNight: firstNightOf(aggregate.activation.deadlineAt, createdAt),
     stayExtension: extension ? stayView(extension, named) : null,
-    present: last ? { groups: last.present, total: last.total, at: last.at } : null,
+    present: last ? { groups: last.present, total: last.total, at: last.countedAt } : null,
+    presenceDays: presenceDays(aggregate.presence.filter(({ deploymentId }) => deploymentId === id)),
+    rides: aggregate.rides.filter(({ deploymentId }) => deploymentId === id).map(rideView).reverse(),
     milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, named)),
     commitments: commitments.filter(({ deploymentId }) => deploymentId === id).map((row) => ({ ...row, organisation: named(row.organisationId) })),
   };
 }
+
+const rideView = ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt }: Ride): RideView => ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt });
 
 function stayView(extension: StayExtension, named: (id: string) => OrganisationName): StayExtensionView {
   const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt } = extension;

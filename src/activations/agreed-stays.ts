@@ -8,7 +8,7 @@ import { RecordBook } from '../record/index.js';
 import type { Activation } from './activation.entity.js';
 import { Deployment } from './deployment.entity.js';
 import { decisionLimit, firstNightOf, stayOverAt, stayWarnings, type StayTerms } from './domain/index.js';
-import { STAY_MOMENTS, STAY_OVER, STAY_WARNINGS } from './due-moments.js';
+import { COUNT_DUE, STAY_MOMENTS, STAY_OVER, STAY_WARNINGS } from './due-moments.js';
 
 /** Keeps the agreed last night of a deployment, with what is due because of it. Works within the decisions of others. */
 @Injectable()
@@ -37,9 +37,9 @@ export class AgreedStays {
     if (lastNight) await this.plan(tx, id, lastNight);
   }
 
-  /** These are out of use: nobody is warned any more, and what was asked needs no answer. */
+  /** These are out of use: nobody is warned or reminded any more, and what was asked needs no answer. */
   async end(tx: Tx, deploymentIds: readonly string[]): Promise<void> {
-    await this.dueMoments.supersede(tx, deploymentIds, STAY_MOMENTS);
+    await this.dueMoments.supersede(tx, deploymentIds, [...STAY_MOMENTS, COUNT_DUE]);
     await tx.query('UPDATE stay_extensions SET closed_at = $2 WHERE deployment_id = ANY($1::uuid[]) AND answered_at IS NULL AND closed_at IS NULL', [deploymentIds, await tx.now()]);
   }
 

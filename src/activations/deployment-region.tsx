@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Badge, DataTable, Disclosure, GroupsText, InstantText, Panel, StatusBadge, useTranslator } from '../web/index.js';
 import { PLAN_REASONS } from './domain/index.js';
 import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
+import { PresenceDays, Rides } from './presence-region.js';
 import { StayText } from './stay-region.js';
 
 /** Every location in use: where it is, for whom, how far it is. */
@@ -32,6 +33,8 @@ function DeploymentPanel({ deployment, now, replaces }: { deployment: Deployment
       {replaces && <p>{t('deployment.replaces', { name: replaces })}</p>}
       {stateReason && <p>{t('deployment.state-reason', { reason: stateReason })}</p>}
       {replan && <ReplanText replan={replan} />}
+      <PresenceDays deployment={deployment} />
+      <Rides deployment={deployment} />
       <Milestones id={id} name={location.name} milestones={milestones} />
     </Panel>
   );

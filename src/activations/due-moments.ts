@@ -14,3 +14,5 @@ export const STAY_WARNINGS = new Map(STAY_POLICY.warnDaysBefore.value.map((days)
 /** The morning after the agreed last night: nobody should be there any more. Subject: the deployment. */
 export const STAY_OVER = defineDueMoment('stay.over', 'activation', 22);
 export const STAY_MOMENTS = [...STAY_WARNINGS.values(), STAY_OVER];
+/** A fixed head count of an open location should have been reported. Subject: the deployment. */
+export const COUNT_DUE = defineDueMoment('presence.count-due', 'routine', 34);

@@ -3,6 +3,7 @@ import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
+import { Ride } from './ride.entity.js';
 import { StayExtension } from './stay-extension.entity.js';
 
 export { ActivationsModule } from './activations.module.js';
@@ -13,4 +14,4 @@ export { EndActivation } from './end-activation.js';
 export { LiveActivations } from './live-activations.js';
 export { TriggerActivation } from './trigger-activation.js';
 
-export const ACTIVATION_ENTITIES = [Activation, Deployment, Milestone, CommitmentRow, PresenceReport, StayExtension];
+export const ACTIVATION_ENTITIES = [Activation, Deployment, Milestone, CommitmentRow, PresenceReport, StayExtension, Ride];

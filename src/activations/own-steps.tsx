@@ -2,11 +2,12 @@ import type { VNode } from 'preact';
 import type { Party } from '../../config/activation.js';
 import { may } from '../organisations/index.js';
 import {
-  Button, DateInput, Disclosure, EmptyState, Fieldset, Form, GroupsFieldset, InstantText, NumberInput, Panel, RadioGroup, Textarea, TextInput, useTranslator,
+  Button, DateInput, Disclosure, EmptyState, Fieldset, Form, InstantText, NumberInput, Panel, RadioGroup, Textarea, TextInput, useTranslator,
 } from '../web/index.js';
-import type { ActivationView, DeploymentView, MilestoneView, StayExtensionView } from './activation-view.js';
+import type { ActivationView, DeploymentView, MilestoneView, RideView, StayExtensionView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
 import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
+import { ArrivalForm, awaitedRides, PresenceForm, RideForm } from './presence-region.js';
 import { AnswerStayForm, AskStayForm, stayAskedOf } from './stay-region.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
 
@@ -78,14 +79,15 @@ function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNod
   const steps = stepsAt(props);
   const aside = useAsked(steps);
   if (!isLive(deployment.state)) return null;
-  const { commits, milestones, asked, presence } = steps;
+  const { commits, milestones, asked, presence, rides } = steps;
   if (!commits && !asked && milestones.length === 0 && !presence) return <OversightForms {...props} />;
   return (
     <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || asked !== undefined || hasFailed(props, steps)} {...aside}>
       {commits && <CommitmentForm {...props} party={commits} />}
       {asked && <AnswerStayForm {...props} extension={asked} />}
       {milestones.length > 0 && <MilestoneForms {...props} milestones={milestones} />}
-      {presence && <PresenceForm {...props} />}
+      {rides.map((ride) => <ArrivalForm key={ride.id} {...props} ride={ride} />)}
+      {presence && <><PresenceForm {...props} /><RideForm {...props} /></>}
       <OversightForms {...props} />
     </Disclosure>
   );
@@ -94,7 +96,7 @@ function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNod
 /** What is not owed, and may be needed: a longer stay, a building that drops out. */
 const OversightForms = (props: AtDeployment): VNode => <><AskStayForm {...props} />{may(props.actor, 'deployment.fail') && <FailForm {...props} />}</>;
 
-type StepsAt = { readonly commits: Party | undefined; readonly milestones: readonly MilestoneView[]; readonly asked: StayExtensionView | undefined; readonly presence: boolean };
+type StepsAt = { readonly commits: Party | undefined; readonly milestones: readonly MilestoneView[]; readonly asked: StayExtensionView | undefined; readonly presence: boolean; readonly rides: readonly RideView[] };
 
 /** What the reader's organisation can do at a location now. */
 function stepsAt(props: AtDeployment): StepsAt {
@@ -104,11 +106,12 @@ function stepsAt(props: AtDeployment): StepsAt {
     milestones: party ? ownMilestones(props) : [],
     asked: stayAskedOf(props),
     presence: props.deployment.state === 'open' && may(props.actor, 'presence.report'),
+    rides: awaitedRides(props),
   };
 }
 
-const hasFailed = ({ deployment, failed }: AtDeployment, { milestones, asked }: StepsAt): boolean =>
-  failed !== undefined && [deployment.id, asked?.id, ...milestones.map(({ id }) => id)].includes(failed.subjectId);
+const hasFailed = ({ deployment, failed }: AtDeployment, { milestones, asked, rides }: StepsAt): boolean =>
+  failed !== undefined && [deployment.id, asked?.id, ...[...milestones, ...rides].map(({ id }) => id)].includes(failed.subjectId);
 
 /** Whether the reader's organisation still has to answer for this location. */
 export function asksCommitment({ deployment, actor, ...props }: AtDeployment): boolean {
@@ -188,18 +191,6 @@ function MilestoneForm({ milestone, ...props }: AtDeployment & { readonly milest
         <TextInput name="note" label={t('steps.note', { milestone: name })} optional />
       </Disclosure>
       <Button kind="secondary" about={about}>{t('steps.complete')}</Button>
-    </Form>
-  );
-}
-
-function PresenceForm(props: AtDeployment): VNode {
-  const t = useTranslator();
-  const { deployment } = props;
-  const legend = t('steps.present', { location: deployment.location.name });
-  return (
-    <Form {...formOf(props, 'present', deployment.id)} label={legend}>
-      <GroupsFieldset legend={legend} hint={t('steps.present.hint')} name="present" {...(deployment.present ? { value: deployment.present.groups } : {})} />
-      <Button kind="secondary">{t('steps.present.send')}</Button>
     </Form>
   );
 }

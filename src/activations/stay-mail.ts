@@ -9,7 +9,7 @@ type Ending = { readonly lastNight: LocalDay; readonly now: Instant; readonly pr
 
 function presentLine(present: PresenceReport | undefined, t: Translator): string {
   if (!present) return t('stay-mail.present.unknown');
-  return t('stay-mail.present', { total: present.total, groups: groupsText(present.present, t) || t('word.none'), at: formatInstant(present.at, t.language) });
+  return t('stay-mail.present', { total: present.total, groups: groupsText(present.present, t) || t('word.none'), at: formatInstant(present.countedAt, t.language) });
 }
 
 /** The agreed last night comes near: what is to be decided, and by whom. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { INVALID_INPUT, NOT_FOUND, Problem, type Actor, type FieldError } from '../kernel/index.js';
+import { GROUP_KEYS, INVALID_INPUT, NOT_FOUND, Problem, type Actor, type FieldError } from '../kernel/index.js';
 import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { decodeForm, parseInput, type FormBody } from '../platform/http/index.js';
@@ -21,7 +21,7 @@ import { isStayStep, STAY_STEPS, StayForms } from './stay-forms.js';
 const STEPS = ['receive', 'commit', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel', ...STAY_STEPS] as const;
 export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
-export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present', 'answer-stay'];
+export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'complete', 'present', 'answer-stay', 'ride', 'arrive'];
 
 /** A form that does not say what it is for. */
 export const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };
@@ -63,7 +63,7 @@ export class StepForms {
     if (subjectId === activationId) return;
     const found = await this.database.query(
       `SELECT 1 FROM deployments WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM milestones WHERE id = $1 AND activation_id = $2
-       UNION ALL SELECT 1 FROM stay_extensions WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
+       UNION ALL SELECT 1 FROM stay_extensions WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM rides WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
     if (found.length === 0) throw new Problem(NOT_FOUND);
   }
 
@@ -82,7 +82,7 @@ export class StepForms {
         return this.completeMilestone.run(actor, subjectId, given(parseInput(COMPLETION_SCHEMA, decodeForm(body))));
       case 'present':
         assertMay(actor, 'presence.report');
-        await this.presence.run(actor, subjectId, parseInput(PRESENCE_SCHEMA, decodeForm(body, { numbers: PRESENT_FIELDS })).present);
+        await this.presence.run(actor, subjectId, parseInput(PRESENCE_SCHEMA, decodeForm(body, { numbers: PRESENT_FIELDS })));
         return;
       case 'fail':
         assertMay(actor, 'deployment.fail');
@@ -102,7 +102,7 @@ export class StepForms {
   }
 }
 
-const PRESENT_FIELDS = ['present.families', 'present.singleAdults', 'present.unaccompaniedMinors', 'present.wheelchairUsers'];
+const PRESENT_FIELDS = ['present', 'arrived', 'left'].flatMap((name) => GROUP_KEYS.map((key) => `${name}.${key}`));
 
 /** A commitment as the form sends it, in the shape of `COMMITMENT_SCHEMA`. */
 export function commitmentInput(body: FormBody): Record<string, unknown> {

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { addDays, atTime, dayOf } from '../../src/kernel/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
-import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
 
@@ -123,5 +125,87 @@ describe('a due moment of an exercise that keeps failing', () => {
     } finally {
       await sql('ALTER TABLE milestones DROP CONSTRAINT broken_on_purpose');
     }
+  });
+});
+
+describe('people who come and stay', () => {
+  const none = { families: 0, singleAdults: 0, unaccompaniedMinors: 0, wheelchairUsers: 0 };
+  const ride = (deployment: Json, families: number, more: Json = {}, who = 'coa', headers: Record<string, string> = {}): Promise<Answer> =>
+    the.call(who, 'POST', `/deployments/${deployment.id}/rides`, { carrier: 'Busbedrijf Noord', seats: 50, boarded: { families }, ...more }, headers);
+  const arrive = (id: string, arrived: Json): Promise<Answer> => the.call('coa', 'POST', `/rides/${id}/arrivals`, { arrived });
+  const report = (deployment: Json, families: number, more: Json = {}): Promise<Answer> =>
+    the.call('coa', 'POST', `/deployments/${deployment.id}/presence-reports`, { present: { families }, ...more });
+  const told = (activation: Json, deployment: Json, purpose: string): Promise<number[]> =>
+    Promise.all(['coa', deployment.municipality.name, 'operations', 'ministry'].map(async (who) => (await messagesTo(the, activation, who, purpose)).length));
+  const until = (day: string, time: string): Promise<void> => passTime(the, (atTime(day, time).getTime() - Date.now()) / 1000);
+
+  it('ride only to an open location, and only as many as there is room for; who is under way and who arrived count', async () => {
+    const activation = await oneBuilding();
+    const [deployment] = activation.deployments;
+    const { places } = deployment;
+    expect((await ride(deployment, 10)).body.code).toBe('RIDE.NOT_OPEN');
+    await openLocation(the, activation, deployment);
+    for (const who of ['operations', 'red-cross', deployment.municipality.name]) expect((await ride(deployment, 1, {}, who)).status).toBe(403);
+    const key = { 'idempotency-key': 'rit-1' };
+    const [first, again] = [await ride(deployment, 30, {}, 'coa', key), await ride(deployment, 30, {}, 'coa', key)];
+    expect([first.status, again.body.id]).toEqual([201, first.body.id]);
+    // Two at once for the same last places: one of them leaves.
+    const both = await Promise.all([ride(deployment, places - 30), ride(deployment, places - 30)]);
+    expect(both.map(({ status, body }) => [status, body.code ?? 'ok', body.room ?? null]).sort()).toEqual([[201, 'ok', null], [409, 'RIDE.NO_ROOM', 0]]);
+    expect((await arrive(first.body.id, { families: 30 })).status).toBe(201);
+    expect(await told(activation, deployment, 'ride-differs')).toEqual([0, 0, 0, 0]);
+    expect((await ride(deployment, 1)).body).toMatchObject({ code: 'RIDE.NO_ROOM', room: 0 });
+    const second = both.find(({ status }) => status === 201)!.body.id;
+    await arrive(second, { families: places - 31, singleAdults: 0 });
+    await arrive(second, { families: places - 31 });
+    expect(await told(activation, deployment, 'ride-differs')).toEqual([1, 1, 1, 0]);
+    expect((await arrive(second, { families: places - 30 })).body.code).toBe('RIDE.ARRIVED');
+    expect((await the.read(activation.id)).deployments[0].rides).toMatchObject([{ id: second, arrived: { ...none, families: places - 31 } }, { id: first.body.id, seats: 50, boarded: { ...none, families: 30 } }]);
+    // More than can be verified is taken, and alarmed once per fact.
+    for (const count of [places + 2, places + 2, places, places + 1]) expect((await report(deployment, count)).body).toMatchObject({ total: count, aboveVerified: count - places });
+    expect(await told(activation, deployment, 'above-capacity')).toEqual([2, 2, 2, 0]);
+  });
+
+  it('are counted at 08:00 and 23:00; COA is reminded of a count that is missing, once, as long as the location is open', async () => {
+    const activation = await oneBuilding();
+    const [deployment] = activation.deployments;
+    await openLocation(the, activation, deployment);
+    const day = addDays(dayOf(new Date()), 1);
+    await until(day, '22:30');
+    expect((await report(deployment, 20, { reference: '23:00', arrived: { families: 22 }, left: { families: 2 } })).status).toBe(201);
+    const before = (await told(activation, deployment, 'count-due'))[0]!;
+    await until(addDays(day, 1), '00:01');
+    expect(await told(activation, deployment, 'count-due')).toEqual([before, 0, 0, 0]);
+    await until(addDays(day, 1), '08:59');
+    expect((await told(activation, deployment, 'count-due'))[0]).toBe(before);
+    await until(addDays(day, 1), '09:01');
+    await until(addDays(day, 1), '10:00');
+    expect((await told(activation, deployment, 'count-due'))[0]).toBe(before + 1);
+    await report(deployment, 19, { reference: '08:00' });
+    expect((await the.read(activation.id)).deployments[0].presenceDays).toEqual([
+      { day: addDays(day, 1), counts: { '08:00': { ...none, families: 19 }, '23:00': null }, arrived: none, left: none },
+      { day, counts: { '08:00': null, '23:00': { ...none, families: 20 } }, arrived: { ...none, families: 22 }, left: { ...none, families: 2 } },
+    ]);
+    await the.call('ministry', 'POST', `/activations/${activation.id}/stand-downs`, { reason: 'klaar' });
+    await until(addDays(day, 3), '12:00');
+    expect((await told(activation, deployment, 'count-due'))[0]).toBe(before + 1);
+  });
+
+  it('are reported on the page', async () => {
+    const activation = await oneBuilding();
+    const [deployment] = activation.deployments;
+    await openLocation(the, activation, deployment);
+    const { email, password } = the.credential('coa');
+    const visitor = await new Visitor(the.site).signIn(email, password);
+    const page = `/inzetten/${activation.id}`;
+    const wrong = await visitor.post(page, { step: 'ride', subjectId: deployment.id, carrier: '', seats: '10', 'boarded.families': '11' });
+    expect([wrong.status, (await wrong.text()).includes('Vul dit veld in.')]).toEqual([400, true]);
+    const left = await visitor.post(page, { step: 'ride', subjectId: deployment.id, carrier: 'Busbedrijf Noord', seats: '50', 'boarded.families': '11', departedAt: '' });
+    expect(left.headers.get('location')).toContain('gelukt=ride');
+    const [{ id }] = (await the.read(activation.id)).deployments[0].rides;
+    expect((await visitor.post(page, { step: 'arrive', subjectId: id, 'arrived.families': '11' })).headers.get('location')).toContain('gelukt=arrive');
+    await visitor.post(page, { step: 'present', subjectId: deployment.id, reference: 'now', 'present.families': '11', 'arrived.families': '11' });
+    const shown = await (await visitor.get(page)).text();
+    for (const text of ['Aanwezigheid: 1 dag', 'Busbedrijf Noord', '11 (11 personen in gezinnen)']) expect([text, shown.includes(text)]).toEqual([text, true]);
   });
 });

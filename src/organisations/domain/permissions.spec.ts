@@ -50,6 +50,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'commitment.give':             '. . x x x . .',
   'milestone.complete':          '. . x x x . .',
   'presence.report':             '. . . . x . .',
+  'ride.report':                 '. . . . x . .',
   'record.read':                 'x . . . . x x',
   'mailbox.read':                'x x x x x x x',
 };

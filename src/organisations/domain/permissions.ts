@@ -77,6 +77,7 @@ const TABLE = {
   'commitment.give': PARTIES,
   'milestone.complete': PARTIES,
   'presence.report': ['coa'],
+  'ride.report': ['coa'],
 
   'record.read': ['ministry', 'operations', 'auditor'],
   'mailbox.read': EVERYONE,

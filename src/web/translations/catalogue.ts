@@ -16,6 +16,7 @@ import { locationList } from './areas/location-list.js';
 import { locations } from './areas/locations.js';
 import { names } from './areas/names.js';
 import { overview } from './areas/overview.js';
+import { presence } from './areas/presence.js';
 import { provinces } from './areas/provinces.js';
 import { readinessMail } from './areas/readiness-mail.js';
 import { reserve } from './areas/reserve.js';
@@ -46,6 +47,7 @@ export const AREAS = {
   locations,
   names,
   overview,
+  presence,
   provinces,
   readinessMail,
   reserve,
