@@ -8,6 +8,8 @@ import { Deployment } from './deployment.entity.js';
 import type { Outcome, OutcomeActivation } from './domain/index.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
+import { Ride } from './ride.entity.js';
+import { StayExtension } from './stay-extension.entity.js';
 import { maySee } from './visibility.js';
 
 /** One activation with everything that is decided together with it. */
@@ -18,6 +20,8 @@ export type ActivationAggregate = {
   /** Those that stand; what was taken back is in the record. */
   readonly commitments: CommitmentRow[];
   readonly presence: PresenceReport[];
+  readonly stayExtensions: StayExtension[];
+  readonly rides: Ride[];
 };
 
 /** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
@@ -29,14 +33,16 @@ export async function readActivation(source: Database | Tx, scope: Scope, id: st
   const deployments = await source.manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } });
   const milestones = await source.manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } });
   const commitments = await source.manager.find(CommitmentRow, { where: { ...where, retractedAt: IsNull() }, order: { at: 'ASC' } });
-  const presence = await source.manager.find(PresenceReport, { where, order: { at: 'ASC' } });
-  const aggregate = { activation, deployments, milestones, commitments, presence };
+  const presence = await source.manager.find(PresenceReport, { where, order: { countedAt: 'ASC', at: 'ASC' } });
+  const stayExtensions = await source.manager.find(StayExtension, { where, order: { askedAt: 'ASC', id: 'ASC' } });
+  const rides = await source.manager.find(Ride, { where, order: { departedAt: 'ASC', id: 'ASC' } });
+  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);
   return aggregate;
 }
 
-/** The activation that a deployment or a milestone belongs to. Throws REQUEST.NOT_FOUND. */
-export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones', id: string): Promise<string> {
+/** The activation that a deployment, a milestone, a request for a longer stay or a ride belongs to. Throws REQUEST.NOT_FOUND. */
+export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones' | 'stay_extensions' | 'rides', id: string): Promise<string> {
   const rows = await source.query<{ activation_id: string }>(`SELECT activation_id FROM ${table} WHERE id = $1`, [id]);
   if (!rows[0]) throw new Problem(NOT_FOUND);
   return rows[0].activation_id;
@@ -67,6 +73,10 @@ export const outcomeFactsOf = (activation: Activation): OutcomeActivation => ({
 
 /** When the first person was reported present, or null. */
 export const firstPresentAt = (presence: readonly PresenceReport[]): Instant | null => presence.find(({ total }) => total > 0)?.at ?? null;
+
+/** The last head count of a deployment; undefined before the first. */
+export const lastPresent = ({ presence }: Pick<ActivationAggregate, 'presence'>, deploymentId: string): PresenceReport | undefined =>
+  presence.findLast((report) => report.deploymentId === deploymentId);
 
 /** Seconds left of the window; negative once the deadline has passed. */
 export const secondsLeft = (activation: Activation, now: Instant): number => (activation.deadlineAt.getTime() - now.getTime()) / 1000;

@@ -32,6 +32,20 @@ export const DEPLOYMENT_RESPONSE = z.object({
   }).nullable().describe('After a refusal or failure: places replaced and still short, and why other ready buildings are no help.'),
   openedAt: instant.nullable(), openedLate: z.boolean().nullable(),
   present: z.object({ groups, total: z.int(), at: instant }).nullable(),
+  presenceDays: z.array(z.object({
+    day: z.iso.date(), counts: z.object({ '08:00': groups.nullable(), '23:00': groups.nullable() }).describe('Null: not reported.'), arrived: groups, left: groups,
+  })).describe('By day in Europe/Amsterdam, the latest first. Persons per group; never a name.'),
+  rides: z.array(z.object({
+    id: z.uuid(), carrier: z.string(), seats: z.int(), boarded: groups, departedAt: instant, arrived: groups.nullable().describe('Null while it is under way.'), arrivedAt: instant.nullable(),
+  })).describe('From Ter Apel, the latest first.'),
+  firstNight: z.iso.date().describe('The first night that is planned: the day of the deadline, or of joining after it.'),
+  lastNight: z.iso.date().nullable().describe('The day on which the last agreed night begins, in Europe/Amsterdam; null until the municipality commits.'),
+  stayExtension: z.object({
+    id: z.uuid(), askedBy: organisation, askedAt: instant, lastNight: z.iso.date().describe('Asked for.'), lastNightBefore: z.iso.date().nullable(), reason: z.string(),
+    answer: z.enum(['given', 'given-with-conditions', 'refused']).nullable().describe('Null while the municipality has not answered.'),
+    conditions: z.string().nullable(), answerReason: z.string().nullable(), decisionReference: z.string().nullable(), answeredAt: instant.nullable(),
+    closedAt: instant.nullable().describe('Out of use before there was an answer.'),
+  }).nullable().describe('The last request for a longer stay.'),
   milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),
 });
 export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
@@ -46,8 +60,11 @@ export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
 /** A Date becomes UTC text when it is sent. */
 const milestoneJson = ({ deploymentId: _, ...milestone }: MilestoneView): unknown => milestone;
 
-const deploymentJson = ({ locationId, milestones, commitments, reason: _, ...rest }: DeploymentView): unknown => ({
-  ...rest, standbyLocationId: locationId, milestones: milestones.map(milestoneJson),
+// Who answered is in the record.
+const stayJson = ({ byName: _, byFunction: __, ...extension }: NonNullable<DeploymentView['stayExtension']>): unknown => extension;
+
+const deploymentJson = ({ locationId, milestones, commitments, stayExtension, reason: _, ...rest }: DeploymentView): unknown => ({
+  ...rest, standbyLocationId: locationId, stayExtension: stayExtension && stayJson(stayExtension), milestones: milestones.map(milestoneJson),
   commitments: commitments.map(({ organisation: by, answer, conditions, reason, late, at }) => ({ organisation: by, answer, conditions, reason, late, at })),
 });
 

@@ -17,12 +17,12 @@ export type MailLocation = { readonly deployment: Deployment; readonly contacts:
 export type MailContext = { readonly activation: Activation; readonly openPlaces: number; readonly publicUrl: string };
 
 // The texts put a full stop after a reason; whoever gave it may have done so too.
-const stopless = (reason: string): string => reason.trim().replace(/[.\s]+$/, '');
+export const stopless = (reason: string): string => reason.trim().replace(/[.\s]+$/, '');
 
 type Render = (language: Language, t: Translator) => { subject: string; paragraphs: readonly (readonly string[])[] };
 
 // One message in every language; blank lines between paragraphs.
-function inEveryLanguage(render: Render): Content {
+export function inEveryLanguage(render: Render): Content {
   const entries = LANGUAGES.map((language) => {
     const { subject, paragraphs } = render(language, translator(language));
     const text = paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n');
@@ -31,7 +31,7 @@ function inEveryLanguage(render: Render): Content {
   return Object.fromEntries(entries) as Content;
 }
 
-const pageLine = ({ activation, publicUrl }: MailContext, t: Translator): string =>
+export const pageLine = ({ activation, publicUrl }: MailContext, t: Translator): string =>
   t('activation-mail.page', { url: `${publicUrl}/inzetten/${activation.id}` });
 
 const stateLine = ({ activation, openPlaces }: MailContext, t: Translator): string =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COUNT_TIMES } from '../../config/presence.js';
 import { CALL_RESULTS } from '../alerts/index.js';
 import { fieldIssue } from '../platform/http/index.js';
 import { parseDuration, type GroupKey } from '../kernel/index.js';
@@ -12,6 +13,7 @@ const groups = z.strictObject({
   unaccompaniedMinors: count.default(0).describe('Unaccompanied minors; only where the college decision includes them.'),
   wheelchairUsers: count.default(0).describe('Wheelchair users.'),
 } satisfies Record<GroupKey, z.ZodType>);
+const day = z.iso.date();
 const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 
 /** ISO 8601 duration of days, hours, minutes and seconds; becomes seconds. */
@@ -80,6 +82,7 @@ export const COMMITMENT_SCHEMA = z.strictObject({
   arrivalAt: instant.optional().describe('Red Cross: when the first team arrives.'),
   reliefShifts: z.array(z.strictObject({ startsAt: instant, endsAt: instant, teamSize: z.int().min(1).max(1000) })).max(50).optional().describe('Red Cross: teams that take over.'),
   intakePlan: text(4000).optional().describe('COA: how people are received and placed.'),
+  lastNight: day.optional().describe('Municipality: the day on which the last night of the stay begins. Absent: as long as its college decision allows, or 28 nights when that names no longest stay.'),
 });
 export type CommitmentBody = z.output<typeof COMMITMENT_SCHEMA>;
 
@@ -99,9 +102,33 @@ export const EXTENSION_SCHEMA = z.strictObject({
   deadlineAt: instant.describe('The new deadline, later than the present one.'),
   reason: text(1000).describe('Goes to everyone; no personal data.'),
 });
+export const STAY_REQUEST_SCHEMA = z.strictObject({
+  lastNight: day.describe('The day on which the last night of the longer stay begins, in Europe/Amsterdam.'),
+  reason: text(1000).describe('Goes to the municipality; no personal data.'),
+});
+export const STAY_ANSWER_SCHEMA = z.strictObject({
+  ...person,
+  answer: z.enum(COMMITMENT_ANSWERS),
+  mandate: text(500).describe('On what mandate the answer is given.'),
+  conditions: text(2000).optional().describe('With given-with-conditions.'),
+  reason: text(2000).optional().describe('With refused.'),
+  decisionReference: text(200).optional().describe('The college decision that allows what the one on file does not. Needed when the stay asked for goes further than that one.'),
+});
 export const ADD_DEPLOYMENT_SCHEMA = z.strictObject({
   standbyLocationId: z.uuid(),
   places: z.int().min(1).max(10_000).optional().describe('Absent: as many as are still short and fit.'),
   replacesId: z.uuid().optional().describe('The refused or failed deployment that this one replaces.'),
 });
-export const PRESENCE_SCHEMA = z.strictObject({ present: groups.describe('Persons present now, per group. Never a name.') });
+export const PRESENCE_SCHEMA = z.strictObject({
+  present: groups.describe('Persons present, per group. Never a name.'),
+  arrived: groups.optional().describe('Who came since the report before.'),
+  left: groups.optional().describe('Who left since the report before.'),
+  reference: z.enum(['now', ...COUNT_TIMES]).default('now').describe('What it is a count of: now, or the last 08:00 or 23:00 in Europe/Amsterdam (from an hour before it on).'),
+});
+export const RIDE_SCHEMA = z.strictObject({
+  carrier: text(200).describe('The company, never a person.'),
+  seats: z.int().min(1).max(1000),
+  boarded: groups.describe('Who boarded in Ter Apel, per group; no more than there are seats.'),
+  departedAt: instant.optional().describe('Absent: now.'),
+});
+export const ARRIVAL_SCHEMA = z.strictObject({ arrived: groups.describe('Who arrived, per group.') });

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Alerts, CallTasks, type CallTaskView, type AlertView } from '../alerts/index.js';
-import type { Groups, Instant, Scope } from '../kernel/index.js';
+import type { Groups, Instant, LocalDay, Scope } from '../kernel/index.js';
 import { Organisations } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { RecordReader, type TimelineEntry } from '../record/index.js';
 import type { Activation } from './activation.entity.js';
-import { readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { CommitmentRow } from './commitment.entity.js';
 import type { Deployment, LocationSnapshot, Replan } from './deployment.entity.js';
-import { openPlaces, type DeploymentState } from './domain/index.js';
+import { firstNightOf, openPlaces, presenceDays, type DeploymentState, type PresenceDay } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
+import type { Ride } from './ride.entity.js';
+import type { StayExtension } from './stay-extension.entity.js';
 import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
 
 export type OrganisationName = { readonly id: string; readonly name: string };
@@ -32,6 +34,14 @@ export type CommitmentView = Pick<CommitmentRow, 'answer' | 'conditions' | 'reas
   readonly organisation: OrganisationName;
 };
 
+/** A request for a longer stay, with its answer. */
+export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNightBefore' | 'reason' | 'askedAt' | 'answer' | 'conditions' | 'answerReason' | 'decisionReference' | 'byName' | 'byFunction' | 'answeredAt' | 'closedAt'> & {
+  readonly askedBy: OrganisationName;
+};
+
+/** A ride from Ter Apel: persons per group, never a name. */
+export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'arrived' | 'arrivedAt'>;
+
 export type DeploymentView = {
   readonly id: string;
   readonly locationId: string;
@@ -48,6 +58,16 @@ export type DeploymentView = {
   readonly openedAt: Instant | null;
   readonly openedLate: boolean | null;
   readonly present: { readonly groups: Groups; readonly total: number; readonly at: Instant } | null;
+  /** What was reported, day by day, the latest first. */
+  readonly presenceDays: readonly PresenceDay[];
+  /** The latest first. */
+  readonly rides: readonly RideView[];
+  /** The first night that is planned. */
+  readonly firstNight: LocalDay;
+  /** The day on which the last agreed night begins; null until the municipality commits. */
+  readonly lastNight: LocalDay | null;
+  /** The last one. */
+  readonly stayExtension: StayExtensionView | null;
   readonly milestones: readonly MilestoneView[];
   readonly commitments: readonly CommitmentView[];
 };
@@ -108,10 +128,10 @@ export class ActivationReader {
     };
   }
 
-  /** Due moments of the activation, its milestones and its alerts, in the order in which they were due. */
+  /** Due moments of the activation, its deployments, their milestones and its alerts, in the order in which they were due. */
   async dueMoments(scope: Scope, id: string): Promise<DueMomentView[]> {
     const view = await this.view(scope, id);
-    const subjects = [id, ...view.deployments.flatMap(({ milestones }) => milestones.map((milestone) => milestone.id)), ...view.alerts.map((alert) => alert.id)];
+    const subjects = [id, ...view.deployments.flatMap((deployment) => [deployment.id, ...deployment.milestones.map((milestone) => milestone.id)]), ...view.alerts.map((alert) => alert.id)];
     return this.database.query<DueMomentView>(
       `SELECT kind, due_at AS "dueAt", done_at AS "doneAt", lapsed_at AS "lapsedAt", superseded_at AS "supersededAt", attempts
          FROM due_moments WHERE subject_id = ANY($1::uuid[]) ORDER BY due_at, kind, id`, [subjects]);
@@ -151,17 +171,30 @@ const seesOrganisation = (scope: Scope, organisationId: string): boolean =>
 // Other municipalities’ buildings are not for everybody.
 const plans = (scope: Scope): boolean => ['system', 'ministry', 'province', 'operations', 'auditor'].includes(scope.kind);
 
-function deploymentView(scope: Scope, { milestones, commitments, presence }: ActivationAggregate, deployment: Deployment, named: (id: string) => OrganisationName): DeploymentView {
-  const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, replan, openedAt, openedLate } = deployment;
-  const last = presence.findLast(({ deploymentId }) => deploymentId === id);
+function deploymentView(scope: Scope, aggregate: ActivationAggregate, deployment: Deployment, named: (id: string) => OrganisationName): DeploymentView {
+  const { milestones, commitments, stayExtensions } = aggregate;
+  const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, replan, openedAt, openedLate, lastNight, createdAt } = deployment;
+  const last = lastPresent(aggregate, id);
+  const extension = stayExtensions.findLast(({ deploymentId }) => deploymentId === id);
   return {
-    id, locationId, location, places, groups, state, reason, stateReason, replacesId, openedAt, openedLate,
+    id, locationId, location, places, groups, state, reason, stateReason, replacesId, openedAt, openedLate, lastNight,
     municipality: named(municipalityId),
     replan: replan && (plans(scope) ? replan : { ...replan, rejected: [] }),
-    present: last ? { groups: last.present, total: last.total, at: last.at } : null,
+    firstNight: firstNightOf(aggregate.activation.deadlineAt, createdAt),
+    stayExtension: extension ? stayView(extension, named) : null,
+    present: last ? { groups: last.present, total: last.total, at: last.countedAt } : null,
+    presenceDays: presenceDays(aggregate.presence.filter(({ deploymentId }) => deploymentId === id)),
+    rides: aggregate.rides.filter(({ deploymentId }) => deploymentId === id).map(rideView).reverse(),
     milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, named)),
     commitments: commitments.filter(({ deploymentId }) => deploymentId === id).map((row) => ({ ...row, organisation: named(row.organisationId) })),
   };
+}
+
+const rideView = ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt }: Ride): RideView => ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt });
+
+function stayView(extension: StayExtension, named: (id: string) => OrganisationName): StayExtensionView {
+  const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt } = extension;
+  return { id, lastNight, lastNightBefore, reason, askedBy: named(askedBy), askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt };
 }
 
 const milestoneView = ({ id, deploymentId, kind, organisationId, dueAt, state, overdueAt, doneAt, doneLate, details }: Milestone, named: (id: string) => OrganisationName): MilestoneView => ({

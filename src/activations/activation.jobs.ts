@@ -14,11 +14,11 @@ import { ReplanDeployment } from './replan-deployment.js';
 import { saveActivation } from './save.js';
 import { SettleOutcome } from './settle-outcome.js';
 
-const lockActivation = async (tx: Tx, id: string): Promise<void> => {
+export const lockActivation = async (tx: Tx, id: string): Promise<void> => {
   await tx.lock('activations', id);
 };
 
-async function aboutActivation(tx: Tx, id: string): Promise<{ topicId: string; exercise: boolean } | undefined> {
+export async function aboutActivation(tx: Tx, id: string): Promise<{ topicId: string; exercise: boolean } | undefined> {
   const [row] = await tx.query<{ exercise: boolean }>('SELECT exercise FROM activations WHERE id = $1', [id]);
   return row && { topicId: id, exercise: row.exercise };
 }

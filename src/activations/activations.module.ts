@@ -8,12 +8,17 @@ import { ActivationPagesController } from './activation-pages.controller.js';
 import { ActivationReader } from './activation-view.js';
 import { ActivationJobs } from './activation.jobs.js';
 import { ActivationsController } from './activations.controller.js';
+import { AgreedStays } from './agreed-stays.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswerAlert } from './answer-alert.js';
+import { AnswerStay } from './answer-stay.js';
+import { AskStay } from './ask-stay.js';
 import { CallTaskPagesController } from './call-task-pages.controller.js';
 import { CallTasksController } from './call-tasks.controller.js';
 import { CompleteMilestone } from './complete-milestone.js';
+import { CountJobs } from './count.jobs.js';
+import { CountMoments } from './count-moments.js';
 import { DeploymentsController } from './deployments.controller.js';
 import { EndActivation } from './end-activation.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
@@ -26,22 +31,28 @@ import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
 import { ReplanDeployment } from './replan-deployment.js';
 import { ReportPresence } from './report-presence.js';
+import { ReportRide } from './report-ride.js';
 import { ReplacementPlanner } from './replacement-planner.js';
+import { RidesController } from './rides.controller.js';
 import { RunningOnRequest } from './running-on-request.js';
 import { SettleOutcome } from './settle-outcome.js';
+import { StayForms } from './stay-forms.js';
+import { StayJobs } from './stay.jobs.js';
+import { StaysController } from './stays.controller.js';
 import { StepForms } from './step-forms.js';
 import { TakeBackAnswer } from './take-back-answer.js';
 import { TelephoneParty } from './telephone-party.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerPagesController } from './trigger-pages.controller.js';
+import { VerifiedPlaces } from './verified-places.js';
 
-const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty];
+const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide];
 
 @Module({
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
-  controllers: [ActivationsController, PlansController, DeploymentsController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, StepForms, LiveActivations, RunningOnRequest],
+  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

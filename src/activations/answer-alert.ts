@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { STAY_POLICY } from '../../config/stay.js';
 import { Alerts } from '../alerts/index.js';
 import { newId, Problem, type Actor, type Instant } from '../kernel/index.js';
 import { Organisations } from '../organisations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
+import { AgreedStays } from './agreed-stays.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { declinedMail } from './activation-mail.js';
@@ -32,6 +34,7 @@ export class AnswerAlert {
     private readonly organisations: Organisations,
     private readonly dueMoments: DueMoments,
     private readonly loseLocation: LoseLocation,
+    private readonly stays: AgreedStays,
     private readonly record: RecordBook,
   ) {}
 
@@ -58,12 +61,14 @@ export class AnswerAlert {
       const { aggregate, now } = await this.lock(tx, actor, await activationIdOf(tx, 'deployments', deploymentId));
       const deployment = this.ownDeployments(aggregate, organisationId).find(({ id }) => id === deploymentId);
       if (!deployment) throw new Problem(NOT_A_PARTY);
-      const decided = decideCommitment(this.factsOf(aggregate, deployment, organisationId), { ...body, ...by }, now);
+      const stay = await this.stays.terms(tx, aggregate.activation, deployment);
+      const decided = decideCommitment({ ...this.factsOf(aggregate, deployment, organisationId), stay }, { ...body, ...by }, now, STAY_POLICY);
       if (!decided.ok) throw decided.error;
       if (!decided.value.isNew) return;
       const answering = { actor, organisationId: organisationId! };
       if (decided.value.receipt) await this.confirmReceipt(tx, answering, aggregate, by, now);
       await this.save(tx, answering, aggregate, deployment, decided.value, now);
+      if (decided.value.commitment.details?.party === 'municipality') await this.stays.agree(tx, actor, aggregate.activation, deployment, decided.value.lastNight, stay);
     });
   }
 
@@ -82,7 +87,7 @@ export class AnswerAlert {
     return live.length > 0 ? live.concat(own.filter((deployment) => !live.includes(deployment))) : own;
   }
 
-  private factsOf(aggregate: ActivationAggregate, deployment: Deployment, organisationId: string | null): AnswerFacts {
+  private factsOf(aggregate: ActivationAggregate, deployment: Deployment, organisationId: string | null): Omit<AnswerFacts, 'stay'> {
     const party = partyOf(aggregate, organisationId)!;
     const mine = (kind: Milestone['kind']): Milestone | undefined =>
       aggregate.milestones.find((milestone) => milestone.deploymentId === deployment.id && milestone.kind === kind && milestone.organisationId === organisationId);

@@ -7,6 +7,7 @@ import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
 import { ReserveRequests } from '../reserve/index.js';
 import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { CountMoments } from './count-moments.js';
 import type { Deployment } from './deployment.entity.js';
 import { decideCompletion, isLate, type CompletionDecision, type MilestoneFacts } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
@@ -23,6 +24,7 @@ export class CompleteMilestone {
     private readonly alerts: Alerts,
     private readonly dueMoments: DueMoments,
     private readonly outcome: SettleOutcome,
+    private readonly counts: CountMoments,
     private readonly requests: ReserveRequests,
     private readonly record: RecordBook,
   ) {}
@@ -58,6 +60,7 @@ export class CompleteMilestone {
     if (decision.deployment !== before) {
       Object.assign(deployment, { state: decision.deployment, openedAt: now, openedLate: isLate(now, activation.deadlineAt) });
       await saveDeployments(tx, [deployment]);
+      await this.counts.plan(tx, deployment.id, now);
       await this.measureLeadTime(tx, actor, aggregate, deployment, now);
       await this.outcome.settle(tx, actor, aggregate, now);
     }

@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import { Badge, DataTable, Disclosure, GroupsText, InstantText, Panel, StatusBadge, useTranslator } from '../web/index.js';
 import { PLAN_REASONS } from './domain/index.js';
 import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
+import { PresenceDays, Rides } from './presence-region.js';
+import { StayText } from './stay-region.js';
 
 /** Every location in use: where it is, for whom, how far it is. */
 export function DeploymentsRegion({ view }: { readonly view: ActivationView }): VNode {
@@ -9,12 +11,12 @@ export function DeploymentsRegion({ view }: { readonly view: ActivationView }): 
   return (
     <>
       <h2 class="utrecht-heading-2" id="deployments">{t('activation.deployments')}</h2>
-      {view.deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} replaces={view.deployments.find(({ id }) => id === deployment.replacesId)?.location.name} />)}
+      {view.deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} now={view.serverNow} replaces={view.deployments.find(({ id }) => id === deployment.replacesId)?.location.name} />)}
     </>
   );
 }
 
-function DeploymentPanel({ deployment, replaces }: { deployment: DeploymentView; replaces: string | undefined }): VNode {
+function DeploymentPanel({ deployment, now, replaces }: { deployment: DeploymentView; now: Date; replaces: string | undefined }): VNode {
   const t = useTranslator();
   const { id, location, state, places, groups, stateReason, replan, present, openedAt, openedLate, milestones } = deployment;
   return (
@@ -27,9 +29,12 @@ function DeploymentPanel({ deployment, replaces }: { deployment: DeploymentView;
       </p>
       {openedAt && <p><OpenedText at={openedAt} late={openedLate ?? false} /></p>}
       {present && <p><PresentText present={present} /></p>}
+      <StayText deployment={deployment} now={now} />
       {replaces && <p>{t('deployment.replaces', { name: replaces })}</p>}
       {stateReason && <p>{t('deployment.state-reason', { reason: stateReason })}</p>}
       {replan && <ReplanText replan={replan} />}
+      <PresenceDays deployment={deployment} />
+      <Rides deployment={deployment} />
       <Milestones id={id} name={location.name} milestones={milestones} />
     </Panel>
   );

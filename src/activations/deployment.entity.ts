@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { newId, type Groups, type Instant } from '../kernel/index.js';
+import { newId, type Groups, type Instant, type LocalDay } from '../kernel/index.js';
 import type { RegisteredLocation } from '../locations/index.js';
 import type { DeploymentState, PlanReason } from './domain/index.js';
 
@@ -44,6 +44,8 @@ export class Deployment {
   @Column('timestamptz', { name: 'opened_at', nullable: true }) openedAt: Instant | null;
   @Column('boolean', { name: 'opened_late', nullable: true }) openedLate: boolean | null;
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Instant | null;
+  /** The day on which the last agreed night begins; null until the municipality commits. */
+  @Column('date', { name: 'last_night', nullable: true }) lastNight: LocalDay | null;
 }
 
 /** A deployment in its first state, with the location's name and address as they are now. */
@@ -55,6 +57,6 @@ export function newDeployment(
   return Object.assign(new Deployment(), {
     id: newId(), activationId, locationId: location.id, municipalityId: location.organisationId,
     location: { name, street, houseNumber, postcode, place, municipalityName },
-    ...planned, state: 'alerted' as const, stateReason: null, replan: null, createdAt: now, openedAt: null, openedLate: null, closedAt: null,
+    ...planned, state: 'alerted' as const, stateReason: null, replan: null, createdAt: now, openedAt: null, openedLate: null, closedAt: null, lastNight: null,
   });
 }

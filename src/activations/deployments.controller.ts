@@ -69,9 +69,9 @@ export class DeploymentsController {
   @Post('deployments/:id/presence-reports')
   @HttpCode(201)
   @Allow('presence.report')
-  @Operation({ summary: 'Report persons present at an open location: counts per group, never a name.', body: PRESENCE_SCHEMA, status: 201, response: z.object({ id: z.uuid(), total: z.int(), abovePlanned: z.int() }), problems: [INVALID_INPUT, PRESENCE_NOT_OPEN, NOT_RUNNING, NOT_FOUND] })
+  @Operation({ summary: 'Report persons present at an open location: counts per group, never a name.', body: PRESENCE_SCHEMA, status: 201, response: z.object({ id: z.uuid(), total: z.int(), abovePlanned: z.int(), aboveVerified: z.int() }), problems: [INVALID_INPUT, PRESENCE_NOT_OPEN, NOT_RUNNING, NOT_FOUND] })
   async report(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
-    return this.presence.run(actor, idFrom(id), parseInput(PRESENCE_SCHEMA, body).present);
+    return this.presence.run(actor, idFrom(id), parseInput(PRESENCE_SCHEMA, body));
   }
 
   @Post('milestones/:id/completions')

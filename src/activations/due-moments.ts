@@ -1,3 +1,4 @@
+import { STAY_POLICY } from '../../config/stay.js';
 import { defineDueMoment } from '../platform/due-moments/index.js';
 
 /** The deadline outcome: first among everything that is due. Subject: the activation. */
@@ -8,3 +9,10 @@ export const DEPLOYMENT_REPLAN = defineDueMoment('deployment.replan', 'activatio
 export const ACTIVATION_DEADLINE_NEAR = defineDueMoment('activation.deadline-near', 'activation', 30);
 /** A milestone was not completed in time. Subject: the milestone. */
 export const MILESTONE_OVERDUE = defineDueMoment('milestone.overdue', 'activation', 20);
+/** Everyone concerned is warned that the agreed last night comes near; a kind per number of days before it. Subject: the deployment. */
+export const STAY_WARNINGS = new Map(STAY_POLICY.warnDaysBefore.value.map((days) => [days, defineDueMoment(`stay.warning-${days}`, 'routine', 32)]));
+/** The morning after the agreed last night: nobody should be there any more. Subject: the deployment. */
+export const STAY_OVER = defineDueMoment('stay.over', 'activation', 22);
+export const STAY_MOMENTS = [...STAY_WARNINGS.values(), STAY_OVER];
+/** A fixed head count of an open location should have been reported. Subject: the deployment. */
+export const COUNT_DUE = defineDueMoment('presence.count-due', 'routine', 34);

@@ -5,6 +5,7 @@ import { LocationHolds, voidConditionFindings } from '../locations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
+import { AgreedStays } from './agreed-stays.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { firstPresentAt, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { endMail } from './activation-mail.js';
@@ -25,6 +26,7 @@ export class EndActivation {
     private readonly database: Database,
     private readonly holds: LocationHolds,
     private readonly dueMoments: DueMoments,
+    private readonly stays: AgreedStays,
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
     private readonly outcome: SettleOutcome,
@@ -63,6 +65,7 @@ export class EndActivation {
     await saveDeployments(tx, closing);
     await tx.query(`UPDATE milestones SET state = 'void' WHERE activation_id = $1 AND state = 'open'`, [activation.id]);
     await this.dueMoments.supersede(tx, [activation.id, ...milestones.map(({ id }) => id)]);
+    await this.stays.end(tx, closing.map(({ id }) => id));
     await this.holds.release(tx, activation.id);
     // An exercise voids nothing; after real use the condition of the building must be proven anew.
     const used = status === 'ended' && !activation.exercise ? closing.map(({ locationId }) => locationId) : [];

@@ -6,6 +6,7 @@ import { LocationHolds } from '../locations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
+import { AgreedStays } from './agreed-stays.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { lostLocationMail } from './activation-mail.js';
@@ -22,6 +23,7 @@ export class LoseLocation {
     private readonly database: Database,
     private readonly holds: LocationHolds,
     private readonly dueMoments: DueMoments,
+    private readonly stays: AgreedStays,
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
     private readonly record: RecordBook,
@@ -58,6 +60,7 @@ export class LoseLocation {
     const own = milestones.filter(({ deploymentId, state }) => deploymentId === deployment.id && state === 'open');
     await tx.query(`UPDATE milestones SET state = 'void' WHERE id = ANY($1::uuid[])`, [own.map(({ id }) => id)]);
     await this.dueMoments.supersede(tx, own.map(({ id }) => id));
+    await this.stays.end(tx, [deployment.id]);
     await this.holds.release(tx, activation.id, [deployment.locationId]);
     Object.assign(activation, plannedAndShort(activation.places, deployments));
     await saveActivation(tx, activation);

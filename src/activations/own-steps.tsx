@@ -2,12 +2,14 @@ import type { VNode } from 'preact';
 import type { Party } from '../../config/activation.js';
 import { may } from '../organisations/index.js';
 import {
-  Button, DateInput, Disclosure, EmptyState, Fieldset, Form, GroupsFieldset, InstantText, NumberInput, Panel, RadioGroup, Textarea, TextInput, useTranslator,
+  Button, DateInput, Disclosure, EmptyState, Fieldset, Form, InstantText, NumberInput, Panel, RadioGroup, Textarea, TextInput, useTranslator,
 } from '../web/index.js';
-import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
+import type { ActivationView, DeploymentView, MilestoneView, RideView, StayExtensionView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
 import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
 import { TakeBackForms, takeBackable } from './take-back-forms.js';
+import { ArrivalForm, awaitedRides, PresenceForm, RideForm } from './presence-region.js';
+import { AnswerStayForm, AskStayForm, stayAskedOf } from './stay-region.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
 
 export type { AddableLocation, FailedForm, StepsProps } from './step-props.js';
@@ -52,7 +54,7 @@ const isOwed = ({ state, milestones }: DeploymentView, { organisationId }: Steps
 function hasSteps(props: StepsProps): boolean {
   const { view, actor } = props;
   if (may(actor, 'deployment.add') || mayEnd(view, actor) || takeBackable(props).length > 0) return true;
-  return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor)));
+  return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor) || stayAskedOf({ deployment, actor }) !== undefined));
 }
 
 /** Whether the reader's organisation still has to confirm receipt. */
@@ -76,32 +78,43 @@ export function ReceiptForm(props: StepsProps): VNode | null {
 
 /** One location's steps under its name; only the first that waits for the reader is open. */
 function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNode | null {
-  const { deployment, actor, failed, open } = props;
-  const { commits, milestones, presence } = stepsAt(props);
-  const aside = useAsked(commits !== undefined, milestones.length);
+  const { deployment, open } = props;
+  const steps = stepsAt(props);
+  const aside = useAsked(steps);
   if (!isLive(deployment.state)) return null;
-  const lose = may(actor, 'deployment.fail') ? <FailForm {...props} /> : null;
-  if (!commits && milestones.length === 0 && !presence) return lose;
-  const hasFailed = [deployment.id, ...milestones.map(({ id }) => id)].includes(failed?.subjectId ?? '');
+  const { commits, milestones, asked, presence, rides } = steps;
+  if (!commits && !asked && milestones.length === 0 && !presence) return <OversightForms {...props} />;
   return (
-    <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || hasFailed} {...aside}>
+    <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || asked !== undefined || hasFailed(props, steps)} {...aside}>
       {commits && <CommitmentForm {...props} party={commits} />}
+      {asked && <AnswerStayForm {...props} extension={asked} />}
       {milestones.length > 0 && <MilestoneForms {...props} milestones={milestones} />}
-      {presence && <PresenceForm {...props} />}
-      {lose}
+      {rides.map((ride) => <ArrivalForm key={ride.id} {...props} ride={ride} />)}
+      {presence && <><PresenceForm {...props} /><RideForm {...props} /></>}
+      <OversightForms {...props} />
     </Disclosure>
   );
 }
 
+/** What is not owed, and may be needed: a longer stay, a building that drops out. */
+const OversightForms = (props: AtDeployment): VNode => <><AskStayForm {...props} />{may(props.actor, 'deployment.fail') && <FailForm {...props} />}</>;
+
+type StepsAt = { readonly commits: Party | undefined; readonly milestones: readonly MilestoneView[]; readonly asked: StayExtensionView | undefined; readonly presence: boolean; readonly rides: readonly RideView[] };
+
 /** What the reader's organisation can do at a location now. */
-function stepsAt(props: AtDeployment): { commits: Party | undefined; milestones: readonly MilestoneView[]; presence: boolean } {
+function stepsAt(props: AtDeployment): StepsAt {
   const party = partyAt(props);
   return {
     commits: asksCommitment(props) ? party : undefined,
     milestones: party ? ownMilestones(props) : [],
+    asked: stayAskedOf(props),
     presence: props.deployment.state === 'open' && may(props.actor, 'presence.report'),
+    rides: awaitedRides(props),
   };
 }
+
+const hasFailed = ({ deployment, failed }: AtDeployment, { milestones, asked, rides }: StepsAt): boolean =>
+  failed !== undefined && [deployment.id, asked?.id, ...[...milestones, ...rides].map(({ id }) => id)].includes(failed.subjectId);
 
 /** Whether the reader's organisation still has to answer for this location. */
 export function asksCommitment({ deployment, actor, ...props }: AtDeployment): boolean {
@@ -110,10 +123,14 @@ export function asksCommitment({ deployment, actor, ...props }: AtDeployment): b
 }
 
 // What is asked, in a few words beside the location's name.
-function useAsked(answer: boolean, milestones: number): { aside?: string } {
+function useAsked({ commits, asked, milestones }: StepsAt): { aside?: string } {
   const t = useTranslator();
-  const asked = [...(answer ? [t('steps.asked.answer')] : []), ...(milestones > 0 ? [t.count('steps.asked.milestones', milestones)] : [])];
-  return asked.length > 0 ? { aside: asked.join(', ') } : {};
+  const words = [
+    ...(commits ? [t('steps.asked.answer')] : []),
+    ...(asked ? [t('steps.answer-stay.asked')] : []),
+    ...(milestones.length > 0 ? [t.count('steps.asked.milestones', milestones.length)] : []),
+  ];
+  return words.length > 0 ? { aside: words.join(', ') } : {};
 }
 
 /** "We will do this", or not, at one location. */
@@ -133,6 +150,7 @@ export function CommitmentForm({ party, ...props }: AtDeployment & { party: Part
           </>
         )}
         {party === 'coa' && <Textarea name="intakePlan" label={t('steps.intake')} hint={t('steps.intake.hint')} optional />}
+        {party === 'municipality' && <DateInput name="lastNight" label={t('steps.last-night')} hint={t('steps.last-night.hint')} optional />}
         <Textarea name="conditions" label={t('steps.conditions')} hint={t('steps.conditions.hint')} optional rows={2} />
         <Textarea name="reason" label={t('steps.refusal')} hint={t('steps.refusal.hint')} optional rows={2} />
         <PersonFields actor={actor} />
@@ -176,18 +194,6 @@ function MilestoneForm({ milestone, ...props }: AtDeployment & { readonly milest
         <TextInput name="note" label={t('steps.note', { milestone: name })} optional />
       </Disclosure>
       <Button kind="secondary" about={about}>{t('steps.complete')}</Button>
-    </Form>
-  );
-}
-
-function PresenceForm(props: AtDeployment): VNode {
-  const t = useTranslator();
-  const { deployment } = props;
-  const legend = t('steps.present', { location: deployment.location.name });
-  return (
-    <Form {...formOf(props, 'present', deployment.id)} label={legend}>
-      <GroupsFieldset legend={legend} hint={t('steps.present.hint')} name="present" {...(deployment.present ? { value: deployment.present.groups } : {})} />
-      <Button kind="secondary">{t('steps.present.send')}</Button>
     </Form>
   );
 }

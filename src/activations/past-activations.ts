@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { Party } from '../../config/activation.js';
 import type { Instant, Scope } from '../kernel/index.js';
 import { Database } from '../platform/database/index.js';
@@ -77,12 +77,12 @@ export class PastActivations {
     const activations = await manager.find(Activation, { where: { id: In([...ids]) } });
     const deployments = await manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } });
     const milestones = await manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } });
-    const commitments = await manager.find(CommitmentRow, { where, order: { at: 'ASC' } });
+    const commitments = await manager.find(CommitmentRow, { where: { ...where, retractedAt: IsNull() }, order: { at: 'ASC' } });
     const firstDue = await this.firstDue(ids);
     const of = <Row extends { activationId: string }>(rows: Row[], id: string): Row[] => rows.filter(({ activationId }) => activationId === id);
     return ids.map((id) => pastOf(scope, {
       activation: activations.find((activation) => activation.id === id)!,
-      deployments: of(deployments, id), milestones: of(milestones, id), commitments: of(commitments, id), presence: [],
+      deployments: of(deployments, id), milestones: of(milestones, id), commitments: of(commitments, id), presence: [], stayExtensions: [], rides: [],
     }, firstDue));
   }
 

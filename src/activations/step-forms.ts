@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { INVALID_INPUT, NOT_FOUND, Problem, type Actor, type FieldError } from '../kernel/index.js';
+import { GROUP_KEYS, INVALID_INPUT, NOT_FOUND, Problem, type Actor, type FieldError } from '../kernel/index.js';
 import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { decodeForm, parseInput, type FormBody } from '../platform/http/index.js';
@@ -15,13 +15,14 @@ import { ExtendDeadline } from './extend-deadline.js';
 import type { FailedForm } from './own-steps.js';
 import { amsterdamToIso, parseShiftLines } from './relief-shifts.js';
 import { ReportPresence } from './report-presence.js';
+import { isStayStep, STAY_STEPS, StayForms, type StayStep } from './stay-forms.js';
 import { TakeBackAnswer } from './take-back-answer.js';
 
 /** Names of the forms, as the hidden field `step` carries them. */
-const STEPS = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel'] as const;
+const STEPS = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel', ...STAY_STEPS] as const;
 export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
-export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present'];
+export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'answer-stay', 'ride', 'arrive'];
 
 /** A form that does not say what it is for. */
 export const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };
@@ -42,6 +43,7 @@ export class StepForms {
     private readonly addDeployment: AddDeployment,
     private readonly extendDeadline: ExtendDeadline,
     private readonly endActivation: EndActivation,
+    private readonly stay: StayForms,
     private readonly database: Database,
   ) {}
 
@@ -53,7 +55,8 @@ export class StepForms {
       if (!step) throw new Problem(INVALID_INPUT, {}, [NO_STEP]);
       await this.assertPartOf(activationId, idFrom(subjectId));
       const { step: _, subjectId: __, ...fields } = body;
-      await this.carryOut[step]({ actor, activationId, subjectId, body: fields });
+      if (isStayStep(step)) await this.stay.carryOut(actor, step, subjectId, fields);
+      else await this.carryOut[step]({ actor, activationId, subjectId, body: fields });
       return { ok: true, step };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -65,11 +68,12 @@ export class StepForms {
   private async assertPartOf(activationId: string, subjectId: string): Promise<void> {
     if (subjectId === activationId) return;
     const found = await this.database.query(
-      `SELECT 1 FROM deployments WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM milestones WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
+      `SELECT 1 FROM deployments WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM milestones WHERE id = $1 AND activation_id = $2
+       UNION ALL SELECT 1 FROM stay_extensions WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM rides WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
     if (found.length === 0) throw new Problem(NOT_FOUND);
   }
 
-  private readonly carryOut: Readonly<Record<Step, (asked: Asked) => Promise<unknown>>> = {
+  private readonly carryOut: Readonly<Record<Exclude<Step, StayStep>, (asked: Asked) => Promise<unknown>>> = {
     receive: ({ actor, activationId, body }) => {
       assertMay(actor, 'alert.receive');
       return this.answer.receive(actor, activationId, given(parseInput(RECEIPT_SCHEMA, decodeForm(body))));
@@ -92,7 +96,7 @@ export class StepForms {
     },
     present: ({ actor, subjectId, body }) => {
       assertMay(actor, 'presence.report');
-      return this.presence.run(actor, subjectId, parseInput(PRESENCE_SCHEMA, decodeForm(body, { numbers: PRESENT_FIELDS })).present);
+      return this.presence.run(actor, subjectId, parseInput(PRESENCE_SCHEMA, decodeForm(body, { numbers: PRESENT_FIELDS })));
     },
     fail: ({ actor, subjectId, body }) => {
       assertMay(actor, 'deployment.fail');
@@ -116,7 +120,7 @@ export class StepForms {
   }
 }
 
-const PRESENT_FIELDS = ['present.families', 'present.singleAdults', 'present.unaccompaniedMinors', 'present.wheelchairUsers'];
+const PRESENT_FIELDS = ['present', 'arrived', 'left'].flatMap((name) => GROUP_KEYS.map((key) => `${name}.${key}`));
 
 /** A commitment as the form sends it, in the shape of `COMMITMENT_SCHEMA`. */
 export function commitmentInput(body: FormBody): Record<string, unknown> {

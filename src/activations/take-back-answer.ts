@@ -5,6 +5,7 @@ import { Organisations } from '../organisations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
+import { AgreedStays } from './agreed-stays.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { takenBackMail } from './activation-mail.js';
@@ -28,6 +29,7 @@ export class TakeBackAnswer {
     private readonly organisations: Organisations,
     private readonly dueMoments: DueMoments,
     private readonly joining: JoinActivation,
+    private readonly stays: AgreedStays,
     private readonly record: RecordBook,
   ) {}
 
@@ -92,6 +94,7 @@ export class TakeBackAnswer {
       if (!step.ok) throw step.error;
       deployment.state = step.value;
       await saveDeployments(tx, [deployment]);
+      await this.stays.forget(tx, deployment);
     }
     const own = milestones.filter(({ deploymentId, kind, organisationId: owner }) => deploymentId === deployment.id && kind === 'committed' && owner === organisationId);
     await reopenMilestones(tx, this.dueMoments, activation, own, now);
@@ -105,7 +108,7 @@ export class TakeBackAnswer {
     const groups = firstOf(stillNeeded(activation.groups, deployments.filter(({ state }) => isLive(state))), refused.places);
     if (totalOf(groups) === 0) throw new Problem(ALREADY_REPLACED, { location: refused.location.name });
     const again = Object.assign(new Deployment(), refused, {
-      id: newId(), places: totalOf(groups), groups, state: 'alerted' as const, stateReason: null, replacesId: refused.id, replan: null, createdAt: now, closedAt: null,
+      id: newId(), places: totalOf(groups), groups, state: 'alerted' as const, stateReason: null, replacesId: refused.id, replan: null, lastNight: null, createdAt: now, closedAt: null,
     });
     await this.joining.join(tx, actor, aggregate, again, now);
   }

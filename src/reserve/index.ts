@@ -7,7 +7,7 @@ export { AskMunicipalities } from './ask-municipalities.js';
 export { CoverageReader, type Coverage } from './coverage-reader.js';
 export { CreateReserveRequest } from './create-reserve-request.js';
 export { ExtendReserveRequest } from './extend-reserve-request.js';
-export { type CoverageNow, ReadyPlaces, type ReadyLocation } from './ready-places.js';
+export { type CoverageNow, normSetOf, ReadyPlaces, type ReadyLocation } from './ready-places.js';
 export { CREATE_SCHEMA, type AnswerBody, type CreateBody } from './request-schemas.js';
 export { ReserveModule } from './reserve.module.js';
 export { ReserveRequests, type ReserveRequestView } from './reserve-requests.js';

@@ -113,7 +113,7 @@ describe('an answer that is taken back', () => {
     expect((await back(name, `/activations/${real.id}/receipt`)).body.code).toBe('ANSWER.COMMITMENT_STANDS');
     await the.site.database.shiftClock(599);
     expect((await back(name, path.slice(0, -1))).status).toBe(201);
-    expect((await the.read(real.id)).deployments[0]).toMatchObject({ state: 'alerted', commitments: [] });
+    expect((await the.read(real.id)).deployments[0]).toMatchObject({ state: 'alerted', lastNight: null, commitments: [] });
     const committed = await state(real, 'committed', name);
     expect(committed).toMatchObject({ state: 'open', doneAt: null });
     expect(await overdueMoments(committed)).toEqual([{ due_version: 1, open: false }, { due_version: 2, open: true }]);

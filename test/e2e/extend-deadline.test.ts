@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { endActivations, passTime } from '../factories/activations.js';
+import { addDays, atTime, dayOf } from '../../src/kernel/index.js';
+import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { Visitor } from './visitor.js';
 
@@ -19,6 +20,9 @@ beforeAll(async () => {
 afterAll(() => the.close());
 afterEach(() => endActivations(the));
 
+/** A real activation of one building. */
+const oneBuilding = async (): Promise<Json> =>
+  the.trigger({ places: 100, groups: { families: 100 }, acceptShortfall: true, locations: [await locationId(the, 'De Oude Gieterij')] });
 const sixty = (more: Json = {}): Promise<Json> => the.trigger({ places: 60, groups: { families: 60 }, ...more });
 
 describe('a deadline that PRO puts off', () => {
@@ -91,5 +95,195 @@ describe('a deadline that PRO puts off', () => {
     expect(page).toContain('Eerste deadline');
     const read = await the.read(activation.id);
     expect(Math.abs(Date.parse(read.deadlineAt) - Date.parse(later(activation.deadlineAt, 24)))).toBeLessThan(60_000);
+  });
+});
+
+describe('a stay', () => {
+  const until = (day: string, time: string): Promise<void> => passTime(the, (atTime(day, time).getTime() - Date.now()) / 1000);
+  const commit = (deployment: Json, more: Json = {}): Promise<Answer> =>
+    the.call(deployment.municipality.name, 'POST', `/deployments/${deployment.id}/commitments`, { answer: 'given', mandate: 'collegebesluit', ...more });
+  const ask = (deployment: Json, lastNight: string, who = 'operations', headers: Record<string, string> = {}): Promise<Answer> =>
+    the.call(who, 'POST', `/deployments/${deployment.id}/stay-extensions`, { lastNight, reason: 'Ter Apel is nog vol' }, headers);
+  const answer = (deployment: Json, id: string, body: Json): Promise<Answer> =>
+    the.call(deployment.municipality.name, 'POST', `/stay-extensions/${id}/answers`, { mandate: 'collegebesluit', ...body });
+  const stayOf = async (activation: Json, deployment: Json): Promise<Json> => (await the.read(activation.id)).deployments.find(({ id }: Json) => id === deployment.id);
+  const planned = async (activation: Json): Promise<string[]> => (await the.call('ministry', 'GET', `/due-moments?activationId=${activation.id}`)).body.items
+    .filter(({ kind, lapsedAt, supersededAt, doneAt }: Json) => kind.startsWith('stay.') && !lapsedAt && !supersededAt && !doneAt).map(({ kind, dueAt }: Json) => `${kind} ${dueAt}`);
+  const warnedAt = (lastNight: string, ...days: number[]): string[] =>
+    [...days.map((n) => `stay.warning-${n} ${atTime(addDays(lastNight, -n), '09:00').toISOString()}`), `stay.over ${atTime(addDays(lastNight, 1), '08:00').toISOString()}`];
+
+  it('is agreed when the municipality commits, as long as its decision allows, or as it says itself; nothing is asked or warned before', async () => {
+    const activation = await the.trigger();
+    const [first, second] = activation.deployments;
+    const firstNight = dayOf(new Date(activation.deadlineAt));
+    expect([first.lastNight, first.stayExtension, await planned(activation), (await ask(first, addDays(firstNight, 5))).body.code]).toEqual([null, null, [], 'DEPLOYMENT.NOT_ALLOWED']);
+    const tooLong = await commit(second, { lastNight: addDays(firstNight, 180) });
+    expect([tooLong.status, tooLong.body.errors[0].code]).toEqual([400, 'beyond-decision']);
+    expect(tooLong.body.errors[0].message).toContain('180 nachten');
+    await commit(first);
+    await commit(second, { lastNight: addDays(firstNight, 16) });
+    expect([(await stayOf(activation, first)).lastNight, (await stayOf(activation, second)).lastNight]).toEqual([addDays(firstNight, 179), addDays(firstNight, 16)]);
+    // From now it is 19 nights: the first warning lies in the past and lapses.
+    expect(await planned(activation)).toEqual([...warnedAt(addDays(firstNight, 16), 14, 7, 2), ...warnedAt(addDays(firstNight, 179), 21, 14, 7, 2)]);
+    await the.call('ministry', 'POST', `/activations/${activation.id}/stand-downs`, { reason: 'klaar' });
+    expect(await planned(activation)).toEqual([]);
+  });
+
+  it('is warned of before its last night, late warnings once, and people who are still there the morning after are alarmed once', async () => {
+    const activation = await sixty();
+    const [deployment] = activation.deployments;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 16);
+    await commit(deployment, { lastNight });
+    await openLocation(the, activation, deployment);
+    await the.call('coa', 'POST', `/deployments/${deployment.id}/presence-reports`, { present: { families: 12 } });
+    await until(addDays(lastNight, -14), '09:01');
+    const told = await Promise.all(['municipality', 'coa', 'ministry', 'province', 'operations', 'red-cross'].map(async (who) => (await messagesTo(the, activation, who === 'municipality' ? deployment.municipality.name : who, 'stay-ends-soon')).length));
+    expect(told).toEqual([1, 1, 1, 1, 1, 0]);
+    const [message] = await messagesTo(the, activation, 'province', 'stay-ends-soon');
+    expect(message!.content.nl.text).toMatch(/over 14 dagen[^]*Aanwezig: 12 \(12 personen in gezinnen\)/);
+    await until(addDays(lastNight, -2), '09:01');
+    expect((await messagesTo(the, activation, 'province', 'stay-ends-soon')).map(({ content }) => content.en.subject.slice(0, 6))).toEqual(['14 day', '2 days']);
+    await until(addDays(lastNight, 1), '07:59');
+    expect(await messagesTo(the, activation, 'ministry', 'stay-over')).toEqual([]);
+    await until(addDays(lastNight, 1), '08:01');
+    await until(addDays(lastNight, 2), '08:01');
+    const alarmed = await Promise.all([deployment.municipality.name, 'ministry', 'operations', 'province'].map(async (who) => (await messagesTo(the, activation, who, 'stay-over')).length));
+    expect(alarmed).toEqual([1, 1, 1, 0]);
+  });
+
+  it('is made longer by the municipality’s fresh commitment only; a refusal is its right, and changes nothing', async () => {
+    const activation = await sixty();
+    const [deployment] = activation.deployments;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 29);
+    await commit(deployment, { lastNight });
+    for (const who of ['province', 'coa', 'red-cross', deployment.municipality.name, 'auditor']) expect((await ask(deployment, addDays(lastNight, 7), who)).status).toBe(403);
+    const repeated = { 'idempotency-key': 'langer-verblijf' };
+    const [one, two] = [await ask(deployment, addDays(lastNight, 7), 'operations', repeated), await ask(deployment, addDays(lastNight, 7), 'operations', repeated)];
+    expect([one.status, two.body.id, (await ask(deployment, addDays(lastNight, 9), 'ministry')).body]).toMatchObject([201, one.body.id, { code: 'STAY.ALREADY_ASKED', stayExtensionId: one.body.id }]);
+    const [asked] = await messagesTo(the, activation, deployment.municipality.name, 'stay-extension-asked');
+    expect(asked!.content.nl.text).toContain('{answerLink}');
+    expect((await stayOf(activation, deployment))).toMatchObject({ lastNight, stayExtension: { lastNight: addDays(lastNight, 7), answer: null } });
+    const other = the.credentials.find(({ kind, name }) => kind === 'municipality' && name !== deployment.municipality.name)!;
+    expect((await the.call(other.name, 'POST', `/stay-extensions/${one.body.id}/answers`, { answer: 'given', mandate: 'x' })).status).toBe(404);
+    expect((await answer(deployment, one.body.id, { answer: 'refused', reason: 'De hal is verhuurd' })).status).toBe(201);
+    expect((await answer(deployment, one.body.id, { answer: 'given' })).body.code).toBe('COMMITMENT.CONFLICT');
+    expect((await stayOf(activation, deployment))).toMatchObject({ lastNight, stayExtension: { answer: 'refused', answerReason: 'De hal is verhuurd' } });
+    for (const who of ['ministry', 'province']) expect((await messagesTo(the, activation, who, 'stay-extension-refused'))[0]!.content.nl.text).toContain('Dat is haar recht. Opgegeven reden: De hal is verhuurd.');
+
+    const far = addDays(lastNight, 200);
+    const both = await Promise.all([ask(deployment, far, 'ministry'), ask(deployment, far)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const { id } = both.find(({ status }) => status === 201)!.body;
+    const without = await answer(deployment, id, { answer: 'given' });
+    expect([without.status, without.body.errors.map(({ path }: Json) => path)]).toEqual([400, ['decisionReference']]);
+    await answer(deployment, id, { answer: 'given', decisionReference: 'B&W-2027-3' });
+    expect((await stayOf(activation, deployment))).toMatchObject({ lastNight: far, stayExtension: { answer: 'given', decisionReference: 'B&W-2027-3' } });
+    expect(await planned(activation)).toEqual(warnedAt(far, 21, 14, 7, 2));
+    const entries = await sql<{ action: string }>(`SELECT action FROM record_entries WHERE activation_id = $1 AND action LIKE 'stay.%' ORDER BY at, id`, [activation.id]);
+    expect(entries.map(({ action }) => action)).toEqual(['stay.agreed', 'stay.extension-asked', 'stay.refused', 'stay.extension-asked', 'stay.given', 'stay.agreed']);
+  });
+
+  it('is asked for and answered on the page', async () => {
+    const activation = await sixty({ exercise: true });
+    const [deployment] = activation.deployments;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 9);
+    await commit(deployment, { lastNight });
+    const as = async (who: string): Promise<Visitor> => new Visitor(the.site).signIn(the.credential(who).email, the.credential(who).password);
+    const page = `/inzetten/${activation.id}`;
+    const desk = await as('operations');
+    const done = await desk.post(page, { step: 'ask-stay', subjectId: deployment.id, lastNight: addDays(lastNight, 7), reason: 'Nog vol' });
+    expect(done.headers.get('location')).toContain('gelukt=ask-stay');
+    const municipality = await as(deployment.municipality.name);
+    const { id } = (await stayOf(activation, deployment)).stayExtension;
+    const answered = await (await municipality.get(page)).text();
+    for (const text of ['nog 10 nachten', 'Antwoorden op de vraag om langer verblijf in']) expect(answered.includes(text)).toBe(true);
+    expect((await municipality.post(page, { step: 'answer-stay', subjectId: id, answer: 'given-with-conditions', mandate: 'besluit' })).status).toBe(400);
+    const given = await municipality.post(page, { step: 'answer-stay', subjectId: id, answer: 'given-with-conditions', conditions: 'Stil na tien uur', mandate: 'besluit' });
+    expect(given.headers.get('location')).toContain('gelukt=answer-stay');
+    const shown = await (await desk.get(page)).text();
+    for (const text of ['nog 17 nachten', 'Voorwaarden: Stil na tien uur']) expect(shown.includes(text)).toBe(true);
+    expect((await messagesTo(the, activation, 'province', 'stay-extended'))[0]).toMatchObject({ exercise: true, content: { nl: { subject: expect.stringMatching(/^OEFENING/) } } });
+  });
+});
+
+describe('people who come and stay', () => {
+  const none = { families: 0, singleAdults: 0, unaccompaniedMinors: 0, wheelchairUsers: 0 };
+  const ride = (deployment: Json, families: number, more: Json = {}, who = 'coa', headers: Record<string, string> = {}): Promise<Answer> =>
+    the.call(who, 'POST', `/deployments/${deployment.id}/rides`, { carrier: 'Busbedrijf Noord', seats: 50, boarded: { families }, ...more }, headers);
+  const arrive = (id: string, arrived: Json): Promise<Answer> => the.call('coa', 'POST', `/rides/${id}/arrivals`, { arrived });
+  const report = (deployment: Json, families: number, more: Json = {}): Promise<Answer> =>
+    the.call('coa', 'POST', `/deployments/${deployment.id}/presence-reports`, { present: { families }, ...more });
+  const told = (activation: Json, deployment: Json, purpose: string): Promise<number[]> =>
+    Promise.all(['coa', deployment.municipality.name, 'operations', 'ministry'].map(async (who) => (await messagesTo(the, activation, who, purpose)).length));
+  const until = (day: string, time: string): Promise<void> => passTime(the, (atTime(day, time).getTime() - Date.now()) / 1000);
+
+  it('ride only to an open location, and only as many as there is room for; who is under way and who arrived count', async () => {
+    const activation = await oneBuilding();
+    const [deployment] = activation.deployments;
+    const { places } = deployment;
+    expect((await ride(deployment, 10)).body.code).toBe('RIDE.NOT_OPEN');
+    await openLocation(the, activation, deployment);
+    for (const who of ['operations', 'red-cross', deployment.municipality.name]) expect((await ride(deployment, 1, {}, who)).status).toBe(403);
+    const key = { 'idempotency-key': 'rit-1' };
+    const [first, again] = [await ride(deployment, 30, {}, 'coa', key), await ride(deployment, 30, {}, 'coa', key)];
+    expect([first.status, again.body.id]).toEqual([201, first.body.id]);
+    // Two at once for the same last places: one of them leaves.
+    const both = await Promise.all([ride(deployment, places - 30), ride(deployment, places - 30)]);
+    expect(both.map(({ status, body }) => [status, body.code ?? 'ok', body.room ?? null]).sort()).toEqual([[201, 'ok', null], [409, 'RIDE.NO_ROOM', 0]]);
+    expect((await arrive(first.body.id, { families: 30 })).status).toBe(201);
+    expect(await told(activation, deployment, 'ride-differs')).toEqual([0, 0, 0, 0]);
+    expect((await ride(deployment, 1)).body).toMatchObject({ code: 'RIDE.NO_ROOM', room: 0 });
+    const second = both.find(({ status }) => status === 201)!.body.id;
+    await arrive(second, { families: places - 31, singleAdults: 0 });
+    await arrive(second, { families: places - 31 });
+    expect(await told(activation, deployment, 'ride-differs')).toEqual([1, 1, 1, 0]);
+    expect((await arrive(second, { families: places - 30 })).body.code).toBe('RIDE.ARRIVED');
+    expect((await the.read(activation.id)).deployments[0].rides).toMatchObject([{ id: second, arrived: { ...none, families: places - 31 } }, { id: first.body.id, seats: 50, boarded: { ...none, families: 30 } }]);
+    // More than can be verified is taken, and alarmed once per fact.
+    for (const count of [places + 2, places + 2, places, places + 1]) expect((await report(deployment, count)).body).toMatchObject({ total: count, aboveVerified: count - places });
+    expect(await told(activation, deployment, 'above-capacity')).toEqual([2, 2, 2, 0]);
+  });
+
+  it('are counted at 08:00 and 23:00; COA is reminded of a count that is missing, once, as long as the location is open', async () => {
+    const activation = await oneBuilding();
+    const [deployment] = activation.deployments;
+    await openLocation(the, activation, deployment);
+    const day = addDays(dayOf(new Date()), 1);
+    await until(day, '22:30');
+    expect((await report(deployment, 20, { reference: '23:00', arrived: { families: 22 }, left: { families: 2 } })).status).toBe(201);
+    const before = (await told(activation, deployment, 'count-due'))[0]!;
+    await until(addDays(day, 1), '00:01');
+    expect(await told(activation, deployment, 'count-due')).toEqual([before, 0, 0, 0]);
+    await until(addDays(day, 1), '08:59');
+    expect((await told(activation, deployment, 'count-due'))[0]).toBe(before);
+    await until(addDays(day, 1), '09:01');
+    await until(addDays(day, 1), '10:00');
+    expect((await told(activation, deployment, 'count-due'))[0]).toBe(before + 1);
+    await report(deployment, 19, { reference: '08:00' });
+    expect((await the.read(activation.id)).deployments[0].presenceDays).toEqual([
+      { day: addDays(day, 1), counts: { '08:00': { ...none, families: 19 }, '23:00': null }, arrived: none, left: none },
+      { day, counts: { '08:00': null, '23:00': { ...none, families: 20 } }, arrived: { ...none, families: 22 }, left: { ...none, families: 2 } },
+    ]);
+    await the.call('ministry', 'POST', `/activations/${activation.id}/stand-downs`, { reason: 'klaar' });
+    await until(addDays(day, 3), '12:00');
+    expect((await told(activation, deployment, 'count-due'))[0]).toBe(before + 1);
+  });
+
+  it('are reported on the page', async () => {
+    const activation = await oneBuilding();
+    const [deployment] = activation.deployments;
+    await openLocation(the, activation, deployment);
+    const { email, password } = the.credential('coa');
+    const visitor = await new Visitor(the.site).signIn(email, password);
+    const page = `/inzetten/${activation.id}`;
+    const wrong = await visitor.post(page, { step: 'ride', subjectId: deployment.id, carrier: '', seats: '10', 'boarded.families': '11' });
+    expect([wrong.status, (await wrong.text()).includes('Vul dit veld in.')]).toEqual([400, true]);
+    const left = await visitor.post(page, { step: 'ride', subjectId: deployment.id, carrier: 'Busbedrijf Noord', seats: '50', 'boarded.families': '11', departedAt: '' });
+    expect(left.headers.get('location')).toContain('gelukt=ride');
+    const [{ id }] = (await the.read(activation.id)).deployments[0].rides;
+    expect((await visitor.post(page, { step: 'arrive', subjectId: id, 'arrived.families': '11' })).headers.get('location')).toContain('gelukt=arrive');
+    await visitor.post(page, { step: 'present', subjectId: deployment.id, reference: 'now', 'present.families': '11', 'arrived.families': '11' });
+    const shown = await (await visitor.get(page)).text();
+    for (const text of ['Aanwezigheid: 1 dag', 'Busbedrijf Noord', '11 (11 personen in gezinnen)']) expect([text, shown.includes(text)]).toEqual([text, true]);
   });
 });

@@ -160,7 +160,7 @@ describe('the outcome', () => {
     expect((await the.call('coa', 'POST', `/deployments/${one.id}/presence-reports`, present)).body).toMatchObject({ total: 10, abovePlanned: 0 });
     const tooMany = await the.call('coa', 'POST', `/deployments/${one.id}/presence-reports`, { present: { families: one.places + 7 } });
     expect(tooMany.body.abovePlanned).toBe(7);
-    expect(await count(`alerts WHERE topic_id = '${activation.id}' AND purpose = 'above-plan'`)).toBe(3);
+    expect(await count(`alerts WHERE topic_id = '${activation.id}' AND purpose = 'above-capacity'`)).toBe(3);
     const refused = await the.call('ministry', 'POST', `/activations/${activation.id}/cancellations`, { reason: 'Toch niet' });
     expect([refused.status, refused.body.code]).toEqual([409, 'ACTIVATION.CANNOT_CANCEL_PRESENT']);
   });

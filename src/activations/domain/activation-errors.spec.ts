@@ -44,6 +44,10 @@ describe('the problems of activations', () => {
       'MILESTONE.NEEDS_ANSWER 409',
       'MILESTONE.NOT_OWNER 403',
       'PRESENCE.NOT_OPEN 409',
+      'RIDE.ARRIVED 409',
+      'RIDE.NOT_OPEN 409',
+      'RIDE.NO_ROOM 409',
+      'STAY.ALREADY_ASKED 409',
     ]);
   });
 

@@ -286,3 +286,45 @@ export const ALREADY_REPLACED: ProblemType = {
     en: 'After the refusal another location was taken instead of {location}. Tell the duty desk that the location is available after all; it can be added as soon as places are needed.',
   },
 };
+
+/** `stayExtensionId` (in `extra`) names the request that waits for an answer. */
+export const STAY_ALREADY_ASKED: ProblemType = {
+  code: 'STAY.ALREADY_ASKED',
+  status: 409,
+  title: { nl: 'Er is al om een langer verblijf gevraagd', en: 'A longer stay has been asked for already' },
+  detail: {
+    nl: 'De gemeente heeft dat verzoek nog niet beantwoord. Wacht op haar antwoord of bel haar; daarna kunt u opnieuw vragen.',
+    en: 'The municipality has not answered that request yet. Wait for its answer or telephone it; you can ask again after that.',
+  },
+};
+
+export const RIDE_NOT_OPEN: ProblemType = {
+  code: 'RIDE.NOT_OPEN',
+  status: 409,
+  title: { nl: 'Er kan geen rit naar deze locatie', en: 'No ride can go to this location' },
+  detail: {
+    nl: 'De inzetlocatie is niet open. Laat de mensen niet vertrekken: geef de locatie eerst vrij of kies een andere.',
+    en: 'The deployment is not open. Do not let people leave: release the location first or choose another.',
+  },
+};
+
+/** `boarded` and `room` in persons. */
+export const RIDE_NO_ROOM: ProblemType = {
+  code: 'RIDE.NO_ROOM',
+  status: 409,
+  title: { nl: 'Er is niet genoeg plek op deze locatie', en: 'There is not enough room at this location' },
+  detail: {
+    nl: 'Ingestapt: {boarded} personen; er is nog plek voor {room}. Wie onderweg is, telt mee. Kies een andere locatie, of meld eerst hoeveel personen er nu aanwezig zijn.',
+    en: 'Boarded: {boarded} persons; there is room for {room}. Who is under way counts too. Choose another location, or first report how many persons are present now.',
+  },
+};
+
+export const RIDE_ARRIVED: ProblemType = {
+  code: 'RIDE.ARRIVED',
+  status: 409,
+  title: { nl: 'De aankomst van deze rit is al anders gemeld', en: 'The arrival of this ride was already reported differently' },
+  detail: {
+    nl: 'De eerste melding blijft staan. Klopt die niet, meld dan hoeveel personen er nu aanwezig zijn.',
+    en: 'The first report stands. If it is wrong, report how many persons are present now.',
+  },
+};

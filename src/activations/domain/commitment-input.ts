@@ -1,5 +1,5 @@
 import type { Party } from '../../../config/activation.js';
-import { type FieldError, type Instant, isBefore } from '../../kernel/index.js';
+import { type FieldError, type Instant, isBefore, type LocalDay } from '../../kernel/index.js';
 import { requireText, requireThat, requireWhole, trimmed } from './field-checks.js';
 
 export const COMMITMENT_ANSWERS = ['given', 'given-with-conditions', 'refused'] as const;
@@ -10,7 +10,11 @@ export type ReliefShift = { readonly startsAt: Instant; readonly endsAt: Instant
 
 /** What a party promises beyond yes, per location. */
 export type CommitmentDetails =
-  | { readonly party: 'municipality' }
+  | {
+      readonly party: 'municipality';
+      /** The last night that it named itself. */
+      readonly lastNight?: LocalDay;
+    }
   | {
       readonly party: 'red-cross';
       /** Persons in the team that arrives first. */
@@ -34,6 +38,8 @@ export type AnswerInput = {
   readonly arrivalAt?: Instant | null;
   readonly reliefShifts?: readonly ReliefShift[] | null;
   readonly intakePlan?: string | null;
+  /** Municipality: the last night that people may stay; null: what its decision allows. */
+  readonly lastNight?: LocalDay | null | undefined;
 };
 
 const isInstant = (at: Instant | null | undefined): at is Instant => at instanceof Date && !Number.isNaN(at.getTime());
@@ -62,7 +68,7 @@ export const answerFieldErrors = (party: Party, input: AnswerInput, triggeredAt:
 /** The details of an answer that was found complete; null for a refusal, which promises nothing. */
 export function detailsOf(party: Party, input: AnswerInput, triggeredAt: Instant): CommitmentDetails | null {
   if (input.answer === 'refused') return null;
-  if (party === 'municipality') return { party };
+  if (party === 'municipality') return input.lastNight ? { party, lastNight: input.lastNight } : { party };
   if (party === 'coa') return { party, intakePlan: trimmed(input.intakePlan) };
   return {
     party,

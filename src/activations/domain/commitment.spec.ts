@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Party } from '../../../config/activation.js';
+import { STAY_POLICY } from '../../../config/stay.js';
 import { type AnswerFacts, type Commitment, decideCommitment, decideReceipt } from './commitment.js';
 import type { AnswerInput } from './commitment-input.js';
 import type { DeploymentState } from './deployment-state.js';
@@ -17,6 +18,7 @@ const facts = (party: Party, more: Partial<AnswerFacts> = {}): AnswerFacts => ({
   commitmentDueAt: hours(8),
   receipt: null,
   commitment: null,
+  stay: { firstNight: '2026-02-08', decision: { reference: 'B-17', longestStayDays: 28, endsOn: '2026-12-31' } },
   ...more,
 });
 
@@ -32,13 +34,13 @@ const refusal: AnswerInput = { ...person, answer: 'refused', reason: 'Dak lekt '
 
 /** The decision, with the problem thrown so that a test that expects success shows why it failed. */
 function decided(of: AnswerFacts, input: AnswerInput, now = NOW): Extract<ReturnType<typeof decideCommitment>, { ok: true }>['value'] {
-  const result = decideCommitment(of, input, now);
+  const result = decideCommitment(of, input, now, STAY_POLICY);
   if (!result.ok) throw result.error;
   return result.value;
 }
 const codeOf = (result: { ok: true } | { ok: false; error: { type: { code: string } } }): string => (result.ok ? 'ok' : result.error.type.code);
 const wrongFields = (party: Party, input: AnswerInput): string[] => {
-  const result = decideCommitment(facts(party), input, NOW);
+  const result = decideCommitment(facts(party), input, NOW, STAY_POLICY);
   return result.ok ? [] : result.error.fields.map(({ path }) => path);
 };
 
@@ -91,6 +93,14 @@ describe('commitment', () => {
     expect(decided(facts('red-cross'), withoutShifts).commitment.details).toMatchObject({ reliefShifts: [] });
   });
 
+  it('of the municipality agrees the last night: the one it names, else what its decision allows; the others agree none', () => {
+    expect(decided(facts('municipality'), inputs.municipality).lastNight).toBe('2026-03-07');
+    const named = decided(facts('municipality'), { ...inputs.municipality, lastNight: '2026-02-20' });
+    expect(named).toMatchObject({ lastNight: '2026-02-20', commitment: { details: { party: 'municipality', lastNight: '2026-02-20' } } });
+    expect([decided(facts('coa'), { ...inputs.coa, lastNight: '2026-02-20' }).lastNight, decided(facts('municipality'), refusal).lastNight]).toEqual([null, null]);
+    expect(wrongFields('municipality', { ...inputs.municipality, name: '', lastNight: '2026-03-08' })).toEqual(['name', 'lastNight']);
+  });
+
   it('under conditions prepares all the same, and keeps only what belongs to the answer', () => {
     const input: AnswerInput = { ...inputs.municipality, answer: 'given-with-conditions', conditions: ' Ten hoogste 14 nachten', reason: 'vergeten veld' };
     expect(decided(facts('municipality'), input)).toMatchObject({
@@ -128,7 +138,7 @@ describe('commitment', () => {
     const again: AnswerInput = { ...inputs[party], name: 'A. Bakker', function: 'Piket', mandate: 'Besluit 7' };
     for (const commitment of [first, { ...first, details: stored }]) {
       const then = facts(party, { commitment, deployment: 'closed', lifecycle: 'ended' });
-      expect(decided(then, again, hours(90))).toEqual({ commitment, isNew: false, receipt: null, milestone: 'done', deployment: 'closed' });
+      expect(decided(then, again, hours(90))).toEqual({ commitment, isNew: false, receipt: null, milestone: 'done', deployment: 'closed', lastNight: null });
     }
   });
 
@@ -144,9 +154,10 @@ describe('commitment', () => {
     ['another arrival', 'red-cross', { arrivalAt: hours(31) }],
     ['other relief', 'red-cross', { reliefShifts: [] }],
     ['another intake plan', 'coa', { intakePlan: 'Eén bus' }],
+    ['another last night', 'municipality', { lastNight: '2026-02-20' }],
   ])('a different second answer is a conflict: %s', (_what, party, change) => {
     const commitment = decided(facts(party), inputs[party]).commitment;
-    const result = decideCommitment(facts(party, { commitment }), { ...inputs[party], ...change }, NOW);
+    const result = decideCommitment(facts(party, { commitment }), { ...inputs[party], ...change }, NOW, STAY_POLICY);
     expect(result).toMatchObject({ error: { type: { code: 'COMMITMENT.CONFLICT' }, extra: { firstAnswer: 'given' } } });
   });
 
@@ -157,7 +168,7 @@ describe('commitment', () => {
     [{ deployment: 'refused' }, 'DEPLOYMENT.NOT_ALLOWED'],
     [{ deployment: 'failed' }, 'DEPLOYMENT.NOT_ALLOWED'],
   ])('is not taken any more when %j', (change, code) => {
-    for (const party of parties) expect(codeOf(decideCommitment(facts(party, change), inputs[party], NOW))).toBe(code);
+    for (const party of parties) expect(codeOf(decideCommitment(facts(party, change), inputs[party], NOW, STAY_POLICY))).toBe(code);
   });
 
   it.each<[string, Party, AnswerInput, string[]]>([

@@ -1,5 +1,6 @@
 import type { Party } from '../../../config/activation.js';
-import { err, type Instant, INVALID_INPUT, ok, Problem, type Result } from '../../kernel/index.js';
+import type { StayPolicy } from '../../../config/stay.js';
+import { err, type FieldError, type Instant, INVALID_INPUT, type LocalDay, ok, Problem, type Result } from '../../kernel/index.js';
 import { COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, NOT_RUNNING } from './activation-errors.js';
 import type { Lifecycle } from './activation-state.js';
 import {
@@ -13,6 +14,7 @@ import {
 import { type DeploymentState, isLive, stepDeployment } from './deployment-state.js';
 import { trimmed } from './field-checks.js';
 import { isLate } from './milestone-schedule.js';
+import { agreedByDefault, lastNightErrors, type StayTerms } from './stay.js';
 
 /** "We have seen this." */
 export type Receipt = { readonly at: Instant; readonly late: boolean; readonly name: string; readonly function: string };
@@ -40,6 +42,8 @@ export type AnswerFacts = {
   readonly commitmentDueAt: Instant;
   readonly receipt: Receipt | null;
   readonly commitment: Commitment | null;
+  /** What bounds the stay; the municipality's commitment agrees its last night. */
+  readonly stay: StayTerms;
 };
 
 export type ReceiptDecision = { readonly receipt: Receipt; readonly isNew: boolean };
@@ -54,6 +58,8 @@ export type CommitmentDecision = {
   readonly milestone: 'done' | 'refused';
   /** The deployment's state after the answer. Only the municipality's answer changes it: the building is theirs. */
   readonly deployment: DeploymentState;
+  /** The last night that is agreed by this answer; null when it agrees none. */
+  readonly lastNight: LocalDay | null;
 };
 
 /**
@@ -61,7 +67,7 @@ export type CommitmentDecision = {
  * confirmation, by whomever, leaves the first as it is. Errors: REQUEST.INVALID, ACTIVATION.NOT_RUNNING.
  */
 export function decideReceipt(
-  facts: AnswerFacts,
+  facts: Omit<AnswerFacts, 'stay'>,
   by: { readonly name: string; readonly function: string },
   now: Instant,
 ): Result<ReceiptDecision, Problem> {
@@ -77,8 +83,8 @@ export function decideReceipt(
  * Late is marked, never refused. Errors: REQUEST.INVALID with every wrong field, COMMITMENT.CONFLICT,
  * ACTIVATION.NOT_RUNNING, DEPLOYMENT.NOT_ALLOWED.
  */
-export function decideCommitment(facts: AnswerFacts, input: AnswerInput, now: Instant): Result<CommitmentDecision, Problem> {
-  const fields = answerFieldErrors(facts.party, input, facts.triggeredAt);
+export function decideCommitment(facts: AnswerFacts, input: AnswerInput, now: Instant, policy: StayPolicy): Result<CommitmentDecision, Problem> {
+  const fields = [...answerFieldErrors(facts.party, input, facts.triggeredAt), ...stayErrors(facts, input, policy)];
   if (fields.length > 0) return err(new Problem(INVALID_INPUT, {}, fields));
   const commitment = commitmentOf(facts, input, now);
   if (facts.commitment) return repeated(facts, facts.commitment, commitment);
@@ -92,7 +98,17 @@ export function decideCommitment(facts: AnswerFacts, input: AnswerInput, now: In
     receipt: facts.receipt ? null : receiptOf(facts, commitment, now),
     milestone: milestoneAfter(commitment),
     deployment: deployment.value,
+    lastNight: agreedNight(facts, commitment, policy),
   });
+}
+
+// An answer that stands already was measured against the decision as it was then.
+const stayErrors = ({ party, commitment, stay }: AnswerFacts, { answer, lastNight }: AnswerInput, policy: StayPolicy): FieldError[] =>
+  party === 'municipality' && answer !== 'refused' && !commitment ? lastNightErrors(lastNight, stay, policy) : [];
+
+function agreedNight({ stay }: AnswerFacts, { details }: Commitment, policy: StayPolicy): LocalDay | null {
+  if (details?.party !== 'municipality') return null;
+  return details.lastNight ?? agreedByDefault(stay, policy);
 }
 
 function repeated(facts: AnswerFacts, first: Commitment, second: Commitment): Result<CommitmentDecision, Problem> {
@@ -103,6 +119,7 @@ function repeated(facts: AnswerFacts, first: Commitment, second: Commitment): Re
     receipt: null,
     milestone: milestoneAfter(first),
     deployment: facts.deployment,
+    lastNight: null,
   });
 }
 
@@ -114,7 +131,7 @@ const contentOf = ({ answer, conditions, reason, details }: Commitment): string 
   JSON.stringify([answer, conditions, reason, details && promiseOf(details)]);
 
 function promiseOf(details: CommitmentDetails): readonly unknown[] {
-  if (details.party === 'municipality') return [];
+  if (details.party === 'municipality') return details.lastNight ? [details.lastNight] : [];
   if (details.party === 'coa') return [details.intakePlan];
   const shifts = details.reliefShifts.map(({ startsAt, endsAt, teamSize }) => [startsAt, endsAt, teamSize]);
   return [details.teamSize, details.arrivalAt, shifts];
@@ -132,7 +149,7 @@ function notAnswerable({ lifecycle, deployment }: AnswerFacts): Problem | null {
   return isLive(deployment) ? null : new Problem(DEPLOYMENT_NOT_ALLOWED, {}, [], { state: deployment });
 }
 
-const receiptOf = (facts: AnswerFacts, by: { readonly name: string; readonly function: string }, now: Instant): Receipt => ({
+const receiptOf = (facts: Pick<AnswerFacts, 'receiptDueAt'>, by: { readonly name: string; readonly function: string }, now: Instant): Receipt => ({
   at: now,
   late: isLate(now, facts.receiptDueAt),
   name: trimmed(by.name),

@@ -27,6 +27,9 @@ export {
 export * from './plan-reasons.js';
 export type { Candidate } from './plan-sites.js';
 export * from './presence.js';
+export * from './presence-days.js';
+export * from './ride.js';
+export * from './stay.js';
 export * from './still-needed.js';
 export { type MayAct, possibleSteps } from './state-machine.js';
 export * from './take-back.js';

@@ -3,7 +3,7 @@ import { type Groups, NO_GROUPS } from '../../kernel/index.js';
 import { decidePresence, type PresenceFacts } from './presence.js';
 
 const planned: Groups = { ...NO_GROUPS, families: 30, singleAdults: 30 };
-const facts: PresenceFacts = { lifecycle: 'running', deployment: 'open', planned, someoneWasPresent: false };
+const facts: PresenceFacts = { lifecycle: 'running', deployment: 'open', planned, verified: 70, previousTotal: 0, someoneWasPresent: false };
 
 describe('persons present', () => {
   const rows: [string, Partial<Groups>, boolean, object][] = [
@@ -18,6 +18,13 @@ describe('persons present', () => {
   it.each(rows)('%s', (_name, present, someoneWasPresent, expected) => {
     const result = decidePresence({ ...facts, someoneWasPresent }, { ...NO_GROUPS, ...present });
     expect(result).toMatchObject({ ok: true, value: expected });
+  });
+
+  it.each<[string, number, number, string | null]>([
+    ['as planned', 60, 0, null], ['above the plan', 61, 0, 'above-plan'], ['still as much above the plan', 61, 61, null], ['fewer than before', 61, 65, null], ['more above the plan', 62, 61, 'above-plan'],
+    ['as many as can be verified', 70, 0, 'above-plan'], ['above that', 71, 61, 'above-capacity'], ['still above that', 71, 71, null],
+  ])('is alarmed once per fact: %s', (_name, total, previousTotal, alarm) => {
+    expect(decidePresence({ ...facts, previousTotal }, { ...NO_GROUPS, families: total })).toMatchObject({ ok: true, value: { alarm } });
   });
 
   it.each(['alerted', 'preparing', 'closed', 'refused', 'failed'] as const)('is not reported at a deployment that is %s', (deployment) => {

@@ -9,6 +9,10 @@ export type PresenceFacts = {
   readonly deployment: DeploymentState;
   /** Persons planned at this location, per group. */
   readonly planned: Groups;
+  /** Places that can be verified at this location now. */
+  readonly verified: number;
+  /** Persons in the head count before this one; 0 before the first. */
+  readonly previousTotal: number;
   /** Anybody was reported present before, at any deployment of the activation. */
   readonly someoneWasPresent: boolean;
 };
@@ -21,6 +25,10 @@ export type PresenceDecision = {
   readonly isFirst: boolean;
   /** Persons above the planned places; zero when everyone has a planned place. Flagged, never refused: they are there. */
   readonly abovePlanned: number;
+  /** Persons above the verified capacity. */
+  readonly aboveVerified: number;
+  /** What is alarmed: once per fact, so not again while the number does not rise. */
+  readonly alarm: 'above-capacity' | 'above-plan' | null;
   /** Groups with more persons than planned, also when the total fits. */
   readonly groupsAbovePlanned: readonly GroupKey[];
 };
@@ -37,6 +45,14 @@ export function decidePresence(facts: PresenceFacts, present: Groups): Result<Pr
     total,
     isFirst: total > 0 && !facts.someoneWasPresent,
     abovePlanned: Math.max(0, total - totalOf(facts.planned)),
+    aboveVerified: Math.max(0, total - facts.verified),
+    alarm: alarmOf(facts, total),
     groupsAbovePlanned: GROUP_KEYS.filter((key) => present[key] > facts.planned[key]),
   });
+}
+
+function alarmOf({ planned, verified, previousTotal }: PresenceFacts, total: number): PresenceDecision['alarm'] {
+  if (total <= previousTotal) return null;
+  if (total > verified) return 'above-capacity';
+  return total > totalOf(planned) ? 'above-plan' : null;
 }

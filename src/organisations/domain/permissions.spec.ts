@@ -41,6 +41,8 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'deployment.add':              'x . . . . x .',
   'deployment.fail':             'x . x . . x .',
   'deployment.open':             '. . x x x . .',
+  'stay.ask':                    'x . . . . x .',
+  'stay.answer':                 '. . x . . . .',
   'call-task.read':              'x . . . . x x',
   'call-task.work':              '. . . . . x .',
   'alert.read':                  'x x x x x x x',
@@ -48,6 +50,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'commitment.give':             '. . x x x . .',
   'milestone.complete':          '. . x x x . .',
   'presence.report':             '. . . . x . .',
+  'ride.report':                 '. . . . x . .',
   'record.read':                 'x . . . . x x',
   'mailbox.read':                'x x x x x x x',
 };

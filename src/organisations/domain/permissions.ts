@@ -64,6 +64,9 @@ const TABLE = {
   /** Reporting that a building drops out. */
   'deployment.fail': ['municipality', 'operations', 'ministry'],
   'deployment.open': PARTIES,
+  /** Asking a municipality for a longer stay; only its own answer moves the last night. */
+  'stay.ask': ['ministry', 'operations'],
+  'stay.answer': ['municipality'],
 
   /** Who must be telephoned, with the numbers; telephoning is for the duty desk. */
   'call-task.read': ['ministry', 'operations', 'auditor'],
@@ -74,6 +77,7 @@ const TABLE = {
   'commitment.give': PARTIES,
   'milestone.complete': PARTIES,
   'presence.report': ['coa'],
+  'ride.report': ['coa'],
 
   'record.read': ['ministry', 'operations', 'auditor'],
   'mailbox.read': EVERYONE,

@@ -17,6 +17,7 @@ import { locationList } from './areas/location-list.js';
 import { locations } from './areas/locations.js';
 import { names } from './areas/names.js';
 import { overview } from './areas/overview.js';
+import { presence } from './areas/presence.js';
 import { provinces } from './areas/provinces.js';
 import { readinessMail } from './areas/readiness-mail.js';
 import { reserve } from './areas/reserve.js';
@@ -26,6 +27,7 @@ import { reserveSpread } from './areas/reserve-spread.js';
 import { signIn } from './areas/sign-in.js';
 import { statusReport } from './areas/status-report.js';
 import { states } from './areas/states.js';
+import { stay } from './areas/stay.js';
 
 /** The area files. A new area is two lines: its import above and its name here. */
 export const AREAS = {
@@ -47,6 +49,7 @@ export const AREAS = {
   locations,
   names,
   overview,
+  presence,
   provinces,
   readinessMail,
   reserve,
@@ -56,6 +59,7 @@ export const AREAS = {
   signIn,
   states,
   statusReport,
+  stay,
 } as const;
 
 type Merged<Areas> = (Areas[keyof Areas] extends infer Area ? (Area extends unknown ? (area: Area) => void : never) : never) extends (

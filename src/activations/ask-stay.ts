@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { ACTIVATION_POLICY } from '../../config/activation.js';
+import { STAY_POLICY } from '../../config/stay.js';
+import { Alerts } from '../alerts/index.js';
+import { addSeconds, newId, type Actor, type Instant, type LocalDay } from '../kernel/index.js';
+import { Organisations } from '../organisations/index.js';
+import { Database, type Tx } from '../platform/database/index.js';
+import { once, type IdempotencyKey } from '../platform/http/index.js';
+import { RecordBook } from '../record/index.js';
+import { ActivationAlerts, audienceOf } from './activation-alerts.js';
+import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import type { Deployment } from './deployment.entity.js';
+import { firstNightOf, refuseStayRequest, stayOverAt } from './domain/index.js';
+import { organisationName } from './organisation-names.js';
+import { saveActivation } from './save.js';
+import { isOpenRequest, StayExtension } from './stay-extension.entity.js';
+import { stayAskedMail } from './stay-mail.js';
+
+export type StayRequest = { readonly lastNight: LocalDay; readonly reason: string };
+
+/** PRO or operations ask a municipality for a longer stay. Nothing changes by it: only its fresh commitment moves the last night. */
+@Injectable()
+export class AskStay {
+  constructor(
+    private readonly database: Database,
+    private readonly alerts: Alerts,
+    private readonly activationAlerts: ActivationAlerts,
+    private readonly organisations: Organisations,
+    private readonly record: RecordBook,
+  ) {}
+
+  /**
+   * Gives the id of the request, or of the one that the same Idempotency-Key made before. Throws ACTIVATION.NOT_RUNNING,
+   * DEPLOYMENT.NOT_ALLOWED, STAY.ALREADY_ASKED, REQUEST.INVALID or REQUEST.NOT_FOUND; then nothing has changed.
+   */
+  async run(actor: Actor, deploymentId: string, request: StayRequest, key?: IdempotencyKey): Promise<string> {
+    return (await once(this.database, key, (tx) => this.ask(tx, actor, deploymentId, request))).result;
+  }
+
+  private async ask(tx: Tx, actor: Actor, deploymentId: string, { lastNight, reason }: StayRequest): Promise<string> {
+    const activationId = await activationIdOf(tx, 'deployments', deploymentId);
+    await tx.lock('activations', activationId);
+    const now = await tx.now();
+    const aggregate = await readActivation(tx, actor.scope, activationId);
+    const { activation, deployments, stayExtensions } = aggregate;
+    const deployment = deployments.find(({ id }) => id === deploymentId)!;
+    const openId = stayExtensions.find((one) => one.deploymentId === deploymentId && isOpenRequest(one))?.id ?? null;
+    const problem = refuseStayRequest({
+      lifecycle: activation.status, deployment: deployment.state, lastNight: deployment.lastNight, firstNight: firstNightOf(activation.deadlineAt, deployment.createdAt), openId,
+    }, lastNight, now, STAY_POLICY);
+    if (problem) throw problem;
+    const extension = await this.save(tx, actor, aggregate, deployment, { lastNight, reason }, now);
+    await this.tell(tx, actor, aggregate, deployment, extension, now);
+    await saveActivation(tx, activation);
+    await tx.notify('activation', activationId);
+    return extension.id;
+  }
+
+  private async save(tx: Tx, actor: Actor, { activation }: ActivationAggregate, deployment: Deployment, { lastNight, reason }: StayRequest, now: Instant): Promise<StayExtension> {
+    const { id: activationId, exercise, parties } = activation;
+    const extension = Object.assign(new StayExtension(), {
+      id: newId(), activationId, deploymentId: deployment.id, lastNight, lastNightBefore: deployment.lastNight, reason,
+      askedBy: actor.organisationId ?? parties.operationsId, askedAt: now,
+    });
+    await tx.manager.insert(StayExtension, extension);
+    await this.record.add(tx, actor, {
+      action: 'stay.extension-asked', subjectKind: 'deployment', subjectId: deployment.id, activationId, exercise,
+      before: { lastNight: deployment.lastNight }, after: { stayExtensionId: extension.id, lastNight }, personal: { reason },
+    });
+    return extension;
+  }
+
+  private async tell(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, extension: StayExtension, now: Instant): Promise<void> {
+    const { activation, deployments } = aggregate;
+    const context = this.activationAlerts.contextOf(activation, deployments);
+    const asker = await organisationName(this.organisations, tx, extension.askedBy);
+    const week = addSeconds(now, ACTIVATION_POLICY.answerLinkDays.value * 86_400);
+    const over = extension.lastNightBefore ? stayOverAt(extension.lastNightBefore, STAY_POLICY) : week;
+    await this.alerts.follow(tx, [{
+      topicId: activation.id, organisationId: deployment.municipalityId, purpose: 'stay-extension-asked', exercise: activation.exercise,
+      content: stayAskedMail(context, deployment, extension, asker, true), answerLinkUntil: over > week ? over : week,
+    }]);
+    const others = audienceOf(aggregate, 'oversight').filter((id) => id !== actor.organisationId);
+    await this.activationAlerts.tellOrganisations(tx, activation, others, 'stay-extension-asked', stayAskedMail(context, deployment, extension, asker, false));
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { PRESENCE_POLICY } from '../../config/presence.js';
+import { newId, type Actor, type Groups, type Instant } from '../kernel/index.js';
+import { Database, type Tx } from '../platform/database/index.js';
+import { once, type IdempotencyKey } from '../platform/http/index.js';
+import { RecordBook } from '../record/index.js';
+import { ActivationAlerts } from './activation-alerts.js';
+import { activationIdOf, lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import type { Deployment } from './deployment.entity.js';
+import { decideArrival, refuseRide, type RideInput, type RoomFacts } from './domain/index.js';
+import { rideDiffersMail } from './presence-mail.js';
+import { Ride } from './ride.entity.js';
+import { saveActivation } from './save.js';
+import { VerifiedPlaces } from './verified-places.js';
+
+/** A ride as it is reported at its departure. `departedAt` absent: now. */
+export type RideBody = Omit<RideInput, 'departedAt'> & { readonly departedAt?: Instant | undefined };
+
+/** Rides from Ter Apel to an open location: who boarded, and who arrived. Counts per group, never a name. */
+@Injectable()
+export class ReportRide {
+  constructor(
+    private readonly database: Database,
+    private readonly alerts: ActivationAlerts,
+    private readonly verifiedPlaces: VerifiedPlaces,
+    private readonly record: RecordBook,
+  ) {}
+
+  /**
+   * A ride departs. Gives its id, or the id of the one that the same Idempotency-Key made before. Throws REQUEST.INVALID,
+   * ACTIVATION.NOT_RUNNING, RIDE.NOT_OPEN or RIDE.NO_ROOM; then nothing has changed.
+   */
+  async depart(actor: Actor, deploymentId: string, body: RideBody, key?: IdempotencyKey): Promise<string> {
+    return (await once(this.database, key, (tx) => this.save(tx, actor, deploymentId, body))).result;
+  }
+
+  /** A ride arrives; with other numbers than boarded, that is alarmed. Throws REQUEST.INVALID, ACTIVATION.NOT_RUNNING or RIDE.ARRIVED. */
+  async arrive(actor: Actor, rideId: string, arrived: Groups): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { aggregate, now } = await this.lock(tx, actor, await activationIdOf(tx, 'rides', rideId));
+      const { activation, deployments, rides } = aggregate;
+      const ride = rides.find(({ id }) => id === rideId)!;
+      const decided = decideArrival({ lifecycle: activation.status, ride }, arrived);
+      if (!decided.ok) throw decided.error;
+      if (!decided.value.isNew) return;
+      await tx.manager.update(Ride, { id: rideId }, { arrived, arrivedAt: now });
+      await this.write(tx, actor, aggregate, ride, 'ride.arrived', { boarded: ride.boarded, arrived, differs: decided.value.differs });
+      if (decided.value.differs.length > 0) {
+        const deployment = deployments.find(({ id }) => id === ride.deploymentId)!;
+        const { coaId, operationsId } = activation.parties;
+        const content = rideDiffersMail(this.alerts.contextOf(activation, deployments), deployment, { ...ride, arrived });
+        await this.alerts.tellOrganisations(tx, activation, [coaId, deployment.municipalityId, operationsId], 'ride-differs', content);
+      }
+    });
+  }
+
+  private async save(tx: Tx, actor: Actor, deploymentId: string, body: RideBody): Promise<string> {
+    const { aggregate, now } = await this.lock(tx, actor, await activationIdOf(tx, 'deployments', deploymentId));
+    const deployment = aggregate.deployments.find(({ id }) => id === deploymentId)!;
+    const input = { ...body, departedAt: body.departedAt ?? now };
+    const room = await this.roomFacts(tx, aggregate, deployment, now);
+    const problem = refuseRide({ lifecycle: aggregate.activation.status, deployment: deployment.state, room }, input, now, PRESENCE_POLICY);
+    if (problem) throw problem;
+    const ride = Object.assign(new Ride(), { ...input, id: newId(), activationId: aggregate.activation.id, deploymentId, arrived: null, arrivedAt: null, reportedAt: now });
+    await tx.manager.insert(Ride, ride);
+    const { carrier, seats, boarded, departedAt } = ride;
+    await this.write(tx, actor, aggregate, ride, 'ride.departed', { carrier, seats, boarded, departedAt });
+    return ride.id;
+  }
+
+  private async roomFacts(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, now: Instant): Promise<RoomFacts> {
+    const { places } = await this.verifiedPlaces.at(tx, aggregate.activation, deployment, now);
+    const last = lastPresent(aggregate, deployment.id);
+    return {
+      planned: deployment.places, verified: places, counted: last ? { total: last.total, at: last.countedAt } : null,
+      rides: aggregate.rides.filter(({ deploymentId }) => deploymentId === deployment.id),
+    };
+  }
+
+  private async lock(tx: Tx, actor: Actor, activationId: string): Promise<{ aggregate: ActivationAggregate; now: Instant }> {
+    await tx.lock('activations', activationId);
+    const now = await tx.now();
+    return { aggregate: await readActivation(tx, actor.scope, activationId), now };
+  }
+
+  private async write(tx: Tx, actor: Actor, { activation }: ActivationAggregate, { id: rideId, deploymentId }: Ride, action: string, after: Record<string, unknown>): Promise<void> {
+    const { id: activationId, exercise } = activation;
+    await this.record.add(tx, actor, { action, subjectKind: 'deployment', subjectId: deploymentId, activationId, exercise, after: { rideId, ...after } });
+    await saveActivation(tx, activation);
+    await tx.notify('activation', activationId);
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { STAY_POLICY } from '../../config/stay.js';
+import { SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
+import type { Tx } from '../platform/database/index.js';
+import { DueMomentRegistry, type DueMomentHandler } from '../platform/due-moments/index.js';
+import { RecordBook } from '../record/index.js';
+import { aboutActivation, lockActivation } from './activation.jobs.js';
+import { ActivationAlerts } from './activation-alerts.js';
+import { activationIdOf, lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import type { Deployment } from './deployment.entity.js';
+import { isLive, stayOverAt, warningAt } from './domain/index.js';
+import { STAY_MOMENTS, STAY_OVER, STAY_WARNINGS } from './due-moments.js';
+import { isOpenRequest } from './stay-extension.entity.js';
+import { stayOverMail, stayWarningMail } from './stay-mail.js';
+
+type Subject = { readonly aggregate: ActivationAggregate; readonly deployment: Deployment; readonly lastNight: string };
+
+/**
+ * Carries out what is due about the agreed last night. It warns and ends nothing. An exercise is mostly over by then; one whose stay
+ * really lasts is warned of like the real thing, marked as what it is.
+ */
+@Injectable()
+export class StayJobs implements OnModuleInit {
+  constructor(
+    private readonly registry: DueMomentRegistry,
+    private readonly alerts: ActivationAlerts,
+    private readonly record: RecordBook,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.define(...STAY_MOMENTS);
+    const subject: Pick<DueMomentHandler, 'about' | 'lock'> = {
+      about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'deployments', id)),
+      lock: async (tx, id) => lockActivation(tx, await activationIdOf(tx, 'deployments', id)),
+    };
+    for (const [days, definition] of STAY_WARNINGS) this.registry.handle(definition, { ...subject, carryOut: (tx, { subjectId }, now) => this.warn(tx, subjectId, days, now) });
+    this.registry.handle(STAY_OVER, { ...subject, carryOut: (tx, { subjectId }, now) => this.over(tx, subjectId, now) });
+  }
+
+  // Warnings that are late together collapse to the latest.
+  private async warn(tx: Tx, deploymentId: string, days: number, now: Instant): Promise<void> {
+    const subject = await this.inUse(tx, deploymentId);
+    if (!subject || warningAt(subject.lastNight, now, STAY_POLICY) !== days) return;
+    const { aggregate, deployment, lastNight } = subject;
+    const { activation, deployments, stayExtensions } = aggregate;
+    const open = stayExtensions.find((one) => one.deploymentId === deploymentId && isOpenRequest(one));
+    const present = lastPresent(aggregate, deploymentId);
+    const { coaId, ministryId, provinceId, operationsId } = activation.parties;
+    const content = stayWarningMail(this.alerts.contextOf(activation, deployments), deployment, { lastNight, now, present, open });
+    await this.alerts.tellOrganisations(tx, activation, [deployment.municipalityId, coaId, ministryId, provinceId, operationsId], 'stay-ends-soon', content);
+    await this.write(tx, subject, 'stay.warned', { days, lastNight, present: present?.total ?? null });
+  }
+
+  private async over(tx: Tx, deploymentId: string, now: Instant): Promise<void> {
+    const subject = await this.inUse(tx, deploymentId);
+    if (!subject || now < stayOverAt(subject.lastNight, STAY_POLICY)) return;
+    const { aggregate, deployment, lastNight } = subject;
+    const present = lastPresent(aggregate, deploymentId);
+    if (!present || present.total === 0) return;
+    const { activation, deployments } = aggregate;
+    const { ministryId, operationsId } = activation.parties;
+    const content = stayOverMail(this.alerts.contextOf(activation, deployments), deployment, lastNight, present);
+    await this.alerts.tellOrganisations(tx, activation, [operationsId, ministryId, deployment.municipalityId], 'stay-over', content);
+    await this.write(tx, subject, 'stay.over', { lastNight, present: present.total });
+  }
+
+  private async inUse(tx: Tx, deploymentId: string): Promise<Subject | undefined> {
+    const aggregate = await readActivation(tx, SYSTEM_SCOPE, await activationIdOf(tx, 'deployments', deploymentId));
+    const deployment = aggregate.deployments.find(({ id }) => id === deploymentId)!;
+    const { lastNight, state } = deployment;
+    return aggregate.activation.status === 'running' && isLive(state) && lastNight ? { aggregate, deployment, lastNight } : undefined;
+  }
+
+  private async write(tx: Tx, { aggregate: { activation }, deployment }: Subject, action: string, after: Record<string, unknown>): Promise<void> {
+    const { id: activationId, exercise } = activation;
+    await this.record.add(tx, SYSTEM_ACTOR, { action, subjectKind: 'deployment', subjectId: deployment.id, activationId, exercise, after });
+    await tx.notify('activation', activationId);
+  }
+}
