@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { DELIVERY_POLICY } from '../../config/delivery.js';
-import type { Database, Tx } from '../platform/database/index.js';
+import type { Database } from '../platform/database/index.js';
 import type { Claim, DeliveryClaims, Outgoing } from './delivery-claims.js';
 import type { Attempt, DeliveryOutcomes } from './delivery-outcomes.js';
 import type { MailTransport } from './mail-transport.js';
@@ -150,11 +150,8 @@ export class DeliveryClaimer {
   private async settle(outgoing: Outgoing, attempt: Attempt): Promise<Outgoing | undefined> {
     const claim = this.pausing ? undefined : this.waiting.shift();
     try {
-      const next = await this.patiently(async (tx) => {
-        const ours = await this.parts.outcomes.settle(tx, outgoing, attempt);
-        if (!ours) this.log.warn(`Delivery ${outgoing.id} was taken over while it was under way.`);
-        return claim && this.parts.claims.begin(tx, claim);
-      });
+      const { settled, next } = await this.patiently(() => this.write(outgoing, attempt, claim));
+      if (!settled) this.log.warn(`Delivery ${outgoing.id} was taken over while it was under way.`);
       if (claim && !next) this.again(claim);
       return next && this.inHand(next);
     } finally {
@@ -162,12 +159,21 @@ export class DeliveryClaimer {
     }
   }
 
+  private write(outgoing: Outgoing, attempt: Attempt, claim: Claim | undefined): Promise<{ settled: boolean; next: Outgoing | undefined }> {
+    const { database, claims, outcomes } = this.parts;
+    if (attempt.kind === 'accepted') return claims.beginAfter(database, outcomes.accepting(outgoing, attempt.response), claim);
+    return database.transaction(async (tx) => {
+      const settled = await outcomes.fail(tx, outgoing, attempt.failure, attempt.error);
+      return { settled, next: claim && (await claims.begin(tx, claim)) };
+    });
+  }
+
   // What the mail server took must be written down: while the database is away we wait, and our claim decides afterwards.
-  private async patiently<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async patiently<T>(work: () => Promise<T>): Promise<T> {
     const start = performance.now();
     for (;;) {
       try {
-        return await this.parts.database.transaction(work);
+        return await work();
       } catch (error) {
         if (this.stopping || performance.now() - start > PATIENCE_MS) throw error;
         await sleep(PAUSE_MS);

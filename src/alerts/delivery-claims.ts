@@ -59,16 +59,17 @@ const CLAIM = `
   RETURNING d.id, d.state, found.state = 'sending' AS was_sending, d.topic_id, d.attempts, a.exercise, d.lane, d.position)
   SELECT id, state, was_sending, topic_id, attempts, exercise FROM claimed ORDER BY lane, attempts > 0, position`;
 
-// Never waits for a lock: a message that is being answered at this very moment is left alone.
-const BEGIN = `
-  WITH mine AS (
-    SELECT id FROM deliveries WHERE id = $1 AND claim_token = $2 AND state IN ('queued', 'failed-retrying') AND answered_at IS NULL
+// Never waits for a lock: a message that is being answered at this very moment is left alone. Parameters: delivery, token, seconds.
+const beginCtes = (first: number): string => `
+  mine AS (
+    SELECT id FROM deliveries WHERE id = $${first}::uuid AND claim_token = $${first + 1}::uuid AND state IN ('queued', 'failed-retrying') AND answered_at IS NULL
        FOR UPDATE SKIP LOCKED),
   begun AS (
     UPDATE deliveries d
        SET state = 'sending', attempts = d.attempts + 1, possibly_sent_twice = d.possibly_sent_twice OR d.outcome_unknown,
-           lease_until = app_now() + make_interval(secs => $3)
-      FROM mine WHERE d.id = mine.id RETURNING d.*)
+           lease_until = app_now() + make_interval(secs => $${first + 2})
+      FROM mine WHERE d.id = mine.id RETURNING d.*)`;
+const BEGUN = `
   SELECT b.id, b.claim_token, b.alert_id, coalesce(a.root_id, a.id) AS root_id, b.topic_id, a.exercise, b.recipient_name, b.address, b.language,
          b.message_id, a.content, b.attempts, b.possibly_sent_twice, b.created_at, app_now() AS begun_at,
          (SELECT e.message_id FROM deliveries e JOIN alerts ea ON ea.id = e.alert_id
@@ -77,6 +78,13 @@ const BEGIN = `
     FROM begun b JOIN alerts a ON a.id = b.alert_id`;
 
 const LEASE = DELIVERY_POLICY.leaseSeconds.value;
+
+const outgoingOf = (row: BegunRow): Outgoing => ({
+  id: row.id, token: row.claim_token, alertId: row.alert_id, rootId: row.root_id, topicId: row.topic_id, exercise: row.exercise,
+  recipientName: row.recipient_name, address: row.address, language: row.language, messageId: row.message_id,
+  threadMessageId: row.thread_message_id, content: row.content, attempts: row.attempts, possiblySentTwice: row.possibly_sent_twice,
+  createdAt: row.created_at, begunAt: row.begun_at,
+});
 
 /** Claims on deliveries: who may send what now. */
 @Injectable()
@@ -95,13 +103,20 @@ export class DeliveryClaims {
 
   /** Marks a claimed delivery as under way; undefined when it is no longer ours or no longer to be sent. */
   async begin(on: Pick<Tx, 'query'>, claim: Claim): Promise<Outgoing | undefined> {
-    const [row] = await on.query<BegunRow>(BEGIN, [claim.id, claim.token, LEASE]);
-    return row && {
-      id: row.id, token: row.claim_token, alertId: row.alert_id, rootId: row.root_id, topicId: row.topic_id, exercise: row.exercise,
-      recipientName: row.recipient_name, address: row.address, language: row.language, messageId: row.message_id,
-      threadMessageId: row.thread_message_id, content: row.content, attempts: row.attempts, possiblySentTwice: row.possibly_sent_twice,
-      createdAt: row.created_at, begunAt: row.begun_at,
-    };
+    const [row] = await on.query<BegunRow>(`WITH ${beginCtes(1)} ${BEGUN}`, [claim.id, claim.token, LEASE]);
+    return row && outgoingOf(row);
+  }
+
+  /**
+   * The same within a statement that settles what went before: its CTE `settled` with parameters of its own. Gives whether that
+   * gave a row, and the delivery begun, if any.
+   */
+  async beginAfter(on: Pick<Tx, 'query'>, settling: { readonly ctes: string; readonly parameters: readonly unknown[] }, claim: Claim | undefined): Promise<{ settled: boolean; next: Outgoing | undefined }> {
+    const [row] = await on.query<BegunRow & { settled: boolean }>(
+      `WITH ${settling.ctes}, ${beginCtes(settling.parameters.length + 1)}
+       SELECT one.settled, one.told, begun.* FROM (SELECT EXISTS (SELECT 1 FROM settled) AS settled, (SELECT count(*) FROM told) AS told) one LEFT JOIN LATERAL (${BEGUN}) begun ON true`,
+      [...settling.parameters, claim?.id ?? null, claim?.token ?? null, LEASE]);
+    return { settled: row!.settled, next: row!.id ? outgoingOf(row!) : undefined };
   }
 
   /** A sign of life for claims in hand. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DELIVERY_POLICY } from '../../config/delivery.js';
 import { SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
 import { ContactAddresses } from '../organisations/index.js';
-import type { Tx } from '../platform/database/index.js';
-import { RecordBook } from '../record/index.js';
+import { LIVE_CHANNEL, type Tx } from '../platform/database/index.js';
+import { RecordBook, type RecordEntry } from '../record/index.js';
 import type { Outgoing } from './delivery-claims.js';
 import { nextTry, type SendFailure } from './domain/send-failure.js';
 import { Handover } from './handover.js';
@@ -15,7 +15,7 @@ export type Attempt =
 
 const FREE = 'claim_token = NULL, lease_until = NULL';
 // Only the claim that sent it may write what became of it: whoever was frozen meanwhile has lost it to another.
-const OURS = `id = $1 AND claim_token = $2 AND state = 'sending'`;
+const OURS = `id = $1::uuid AND claim_token = $2::uuid AND state = 'sending'`;
 
 /** Writes down what became of an attempt, each in a transaction of its own, and passes on what is refused. */
 @Injectable()
@@ -26,29 +26,31 @@ export class DeliveryOutcomes {
     private readonly record: RecordBook,
   ) {}
 
-  /** False when the claim was lost meanwhile: then whoever holds it now writes. */
-  async settle(tx: Tx, outgoing: Outgoing, attempt: Attempt): Promise<boolean> {
-    return attempt.kind === 'accepted' ? this.accept(tx, outgoing, attempt.response) : this.fail(tx, outgoing, attempt.failure, attempt.error);
-  }
-
-  private async accept(tx: Tx, outgoing: Outgoing, response: string): Promise<boolean> {
-    const rows = await tx.query<{ id: string }>(
-      `UPDATE deliveries SET state = CASE WHEN answered_at IS NULL THEN 'accepted' ELSE 'answered' END, accepted_at = $3, response = left($4, 500),
-              last_error = NULL, next_try_at = NULL, ${FREE}
-        WHERE ${OURS} RETURNING id`,
-      [outgoing.id, outgoing.token, await tx.now(), response],
-    );
-    if (rows.length === 0) return false;
-    await this.note(tx, outgoing, 'delivery.accepted', { messageId: outgoing.messageId, possiblySentTwice: outgoing.possiblySentTwice });
-    return true;
-  }
-
-  private async fail(tx: Tx, outgoing: Outgoing, failure: SendFailure, error: string): Promise<boolean> {
+  /** What went wrong. False when the claim was lost meanwhile: then whoever holds it now writes. */
+  async fail(tx: Tx, outgoing: Outgoing, failure: SendFailure, error: string): Promise<boolean> {
     // Passing it on changes the alert: its lock comes before the clock and before the delivery.
     await tx.lock('alerts', outgoing.rootId);
     const now = await tx.now();
     const at = failure.kind === 'refused' ? undefined : nextTry(failure.kind, outgoing.attempts, outgoing.createdAt, now, DELIVERY_POLICY);
     return at ? this.retry(tx, outgoing, failure, error, at) : this.giveUp(tx, outgoing, error, now);
+  }
+
+  /**
+   * The mail server took it: one statement, because a message must cost one commit and as little else as can be. Its CTE `settled`
+   * gives a row unless the claim was lost meanwhile; `told` tells the live pages.
+   */
+  accepting(outgoing: Outgoing, response: string): { readonly ctes: string; readonly parameters: readonly unknown[] } {
+    const own = [outgoing.id, outgoing.token, response, LIVE_CHANNEL, `activation:${outgoing.topicId}`];
+    const recorded = this.record.inStatement(SYSTEM_ACTOR, entryOf(outgoing, 'delivery.accepted', { messageId: outgoing.messageId, possiblySentTwice: outgoing.possiblySentTwice }), 'settled', own.length + 1);
+    return {
+      ctes: `settled AS (
+        UPDATE deliveries SET state = CASE WHEN answered_at IS NULL THEN 'accepted' ELSE 'answered' END, accepted_at = app_now(), response = left($3, 500),
+               last_error = NULL, next_try_at = NULL, ${FREE}
+         WHERE ${OURS} RETURNING id),
+        ${recorded.ctes},
+        told AS (SELECT pg_notify($4, $5) FROM settled)`,
+      parameters: [...own, ...recorded.parameters],
+    };
   }
 
   private async retry(tx: Tx, outgoing: Outgoing, { outcomeUnknown }: SendFailure, error: string, at: Instant): Promise<boolean> {
@@ -80,11 +82,13 @@ export class DeliveryOutcomes {
   }
 
   private async note(tx: Tx, outgoing: Outgoing, action: string, after: Record<string, unknown>): Promise<void> {
-    await this.record.add(tx, SYSTEM_ACTOR, {
-      action, subjectKind: 'delivery', subjectId: outgoing.id, activationId: outgoing.topicId, exercise: outgoing.exercise,
-      after: { alertId: outgoing.alertId, attempt: outgoing.attempts, ...after },
-      personal: { recipient: { name: outgoing.recipientName, address: outgoing.address } },
-    });
+    await this.record.add(tx, SYSTEM_ACTOR, entryOf(outgoing, action, after));
     await tx.notify('activation', outgoing.topicId);
   }
 }
+
+const entryOf = (outgoing: Outgoing, action: string, after: Record<string, unknown>): RecordEntry => ({
+  action, subjectKind: 'delivery', subjectId: outgoing.id, activationId: outgoing.topicId, exercise: outgoing.exercise,
+  after: { alertId: outgoing.alertId, attempt: outgoing.attempts, ...after },
+  personal: { recipient: { name: outgoing.recipientName, address: outgoing.address } },
+});

@@ -50,6 +50,27 @@ export class RecordBook {
     await tx.query(`INSERT INTO record_personal_values (entry_id, salt, personal) SELECT s.entry_id, s.salt, s.personal FROM (${source}) s WHERE s.salt IS NOT NULL`, parameters);
   }
 
+  /**
+   * For a decision that is a single statement: the CTEs that add the entry when the CTE `from` gives a row, and their parameters,
+   * the first of which has the number `first`.
+   */
+  inStatement(actor: Actor, entry: RecordEntry, from: string, first: number): { readonly ctes: string; readonly parameters: readonly unknown[] } {
+    const { id, personal, salt, digest } = this.prepare(actor, entry);
+    const of = (position: number): string => `$${first + position - 1}`;
+    return {
+      ctes: `recorded AS (
+        INSERT INTO record_entries (id, at, action, subject_kind, subject_id, activation_id, organisation_id, person_id, api_key_id, actor_kind, channel, exercise, before, after, personal_digest)
+        SELECT ${of(1)}::uuid, app_now(), ${of(2)}::text, ${of(3)}::text, ${of(4)}::uuid, ${of(5)}::uuid, ${of(6)}::uuid, ${of(7)}::uuid, ${of(8)}::uuid, ${of(9)}::text, ${of(10)}::text,
+               ${of(11)}::boolean, ${of(12)}::jsonb, ${of(13)}::jsonb, ${of(14)}::bytea FROM ${from}),
+      recorded_personal AS (
+        INSERT INTO record_personal_values (entry_id, salt, personal) SELECT ${of(1)}::uuid, ${of(15)}::bytea, ${of(16)}::jsonb FROM ${from} WHERE ${of(15)}::bytea IS NOT NULL)`,
+      parameters: [
+        id, entry.action, entry.subjectKind, entry.subjectId, entry.activationId ?? null, actor.organisationId, actor.personId, actor.apiKeyId, actor.kind, actor.channel,
+        entry.exercise ?? false, asJson(entry.before), asJson(entry.after), digest, salt, asJson(personal ?? undefined),
+      ],
+    };
+  }
+
   private async addOne(tx: Tx, actor: Actor, entry: RecordEntry, now: Date): Promise<void> {
     const { id, personal, salt, digest } = this.prepare(actor, entry);
     await tx.query(

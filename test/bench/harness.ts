@@ -44,6 +44,9 @@ export async function measure<T>(work: () => T | Promise<T>, { runs = 5, warmUp 
   return { ms: times.sort((a, b) => a - b)[best ? 0 : Math.floor(runs / 2)]!, result: result! };
 }
 
+/** The value that this share of them does not exceed (0.5: the middle one). */
+export const percentile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)]!;
+
 /** So that one measurement does not pay for the garbage of the one before. */
 export const collectGarbage = (): void => (globalThis as { gc?: () => void }).gc?.();
 
