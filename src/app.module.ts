@@ -11,6 +11,7 @@ import { ProblemFilter } from './platform/http/index.js';
 import { PlatformModule, type Connections } from './platform/platform.module.js';
 import { RecordModule } from './record/index.js';
 import { ReserveModule } from './reserve/index.js';
+import { WebhooksModule } from './webhooks/index.js';
 
 /** The feature modules, nothing else. */
 @Module({})
@@ -19,7 +20,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.with(settings, connections), RecordModule, OrganisationsModule, AlertsModule, LocationsModule, ReserveModule, ActivationsModule, OverviewModule,
+        PlatformModule.with(settings, connections), RecordModule, OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule, ActivationsModule, OverviewModule,
         ...(settings.demoData ? [DemoModule] : []),
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

@@ -48,6 +48,8 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'commitment.give':             '. . x x x . .',
   'milestone.complete':          '. . x x x . .',
   'presence.report':             '. . . . x . .',
+  'webhook.read':                '. . . x x x x',
+  'webhook.manage':              '. . . x x . .',
   'record.read':                 'x . . . . x x',
   'mailbox.read':                'x x x x x x x',
 };

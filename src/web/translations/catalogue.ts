@@ -25,6 +25,7 @@ import { reserveSpread } from './areas/reserve-spread.js';
 import { signIn } from './areas/sign-in.js';
 import { statusReport } from './areas/status-report.js';
 import { states } from './areas/states.js';
+import { webhooks } from './areas/webhooks.js';
 
 /** The area files. A new area is two lines: its import above and its name here. */
 export const AREAS = {
@@ -54,6 +55,7 @@ export const AREAS = {
   signIn,
   states,
   statusReport,
+  webhooks,
 } as const;
 
 type Merged<Areas> = (Areas[keyof Areas] extends infer Area ? (Area extends unknown ? (area: Area) => void : never) : never) extends (
