@@ -12,6 +12,7 @@ const FLOORS = [
   ['record'],
   ['organisations'],
   ['alerts'],
+  ['webhooks'],
   ['locations'],
   ['reserve'],
   ['activations', 'occupancy', 'relief'],

@@ -12,6 +12,7 @@ import { ProblemFilter } from './platform/http/index.js';
 import { PlatformModule, type Connections } from './platform/platform.module.js';
 import { RecordModule } from './record/index.js';
 import { ReserveModule } from './reserve/index.js';
+import { WebhooksModule } from './webhooks/index.js';
 
 /** The feature modules, nothing else. */
 @Module({})
@@ -20,7 +21,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.with(settings, connections), RecordModule, OrganisationsModule, AlertsModule, LocationsModule, ReserveModule, ActivationsModule, OverviewModule, DossierModule,
+        PlatformModule.with(settings, connections), RecordModule, OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule, ActivationsModule, OverviewModule, DossierModule,
         ...(settings.demoData ? [DemoModule] : []),
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

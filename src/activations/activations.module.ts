@@ -3,7 +3,9 @@ import { AlertsModule } from '../alerts/index.js';
 import { LocationsModule } from '../locations/index.js';
 import { OrganisationsModule } from '../organisations/index.js';
 import { ReserveModule } from '../reserve/index.js';
+import { WebhooksModule } from '../webhooks/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
+import { ActivationEvents } from './activation-events.js';
 import { ActivationPagesController } from './activation-pages.controller.js';
 import { ActivationReader } from './activation-view.js';
 import { ActivationJobs } from './activation.jobs.js';
@@ -49,10 +51,10 @@ import { VerifiedPlaces } from './verified-places.js';
 const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide];
 
 @Module({
-  imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
+  imports: [OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

@@ -75,7 +75,7 @@ export class EndActivation {
     await this.activationAlerts.tell(tx, aggregate, 'everyone', status === 'cancelled' ? 'cancelled' : 'stand-down', content);
     await this.record.add(tx, actor, {
       action: `activation.${status}`, subjectKind: 'activation', subjectId: activation.id, activationId: activation.id, exercise: activation.exercise,
-      before: { status: before }, after: { status, outcome: activation.outcome }, personal: { reason },
+      before: { status: before }, after: { status, outcome: activation.outcome, endedAt: now, closed: closing.map(({ id }) => id) }, personal: { reason },
     });
     await tx.notify('activation', activation.id);
   }

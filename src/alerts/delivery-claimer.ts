@@ -1,203 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import { DELIVERY_POLICY } from '../../config/delivery.js';
-import type { Database } from '../platform/database/index.js';
-import type { Claim, DeliveryClaims, Outgoing } from './delivery-claims.js';
+import { Claimer, type ClaimerParts, type Outcomes } from '../platform/claims/index.js';
+import type { DeliveryClaims, Outgoing } from './delivery-claims.js';
 import type { Attempt, DeliveryOutcomes } from './delivery-outcomes.js';
-import type { MailTransport } from './mail-transport.js';
 
-export type ClaimerParts = {
-  readonly database: Database;
-  /** The sign of life has connections of its own: a busy pool must not make claims lapse. */
-  readonly renewOn: Database;
-  readonly claims: DeliveryClaims;
-  readonly outcomes: DeliveryOutcomes;
-  readonly transport: Pick<MailTransport, 'send'>;
-  /** Messages under way at the same time, those that take long not counted. */
-  readonly lines: number;
-  /** Messages under way at the same time, whatever hangs. */
-  readonly most: number;
-};
+const { batch, slowAfterSeconds, renewSeconds, stopGraceSeconds } = DELIVERY_POLICY;
+const PACE = { batch: batch.value, slowAfterSeconds: slowAfterSeconds.value, renewSeconds: renewSeconds.value, stopGraceSeconds: stopGraceSeconds.value };
 
-const PATIENCE_MS = 60_000;
-const PAUSE_MS = 500;
+type Parts = Omit<ClaimerParts<Outgoing, Attempt>, 'name' | 'pace' | 'stopsAll' | 'claims' | 'outcomes'> & { readonly claims: DeliveryClaims; readonly outcomes: DeliveryOutcomes };
 
-// Whoever holds a row when its message is to begin (our own sign of life, an answer) holds it for milliseconds.
-const BEGIN_TRIES = 5;
-const BEGIN_PAUSE_MS = 20;
-
-/**
- * Sends what is due. Claims a batch, and each of its lines sends one message after the other from it: a recipient who hangs
- * holds up one line, a crash leaves at most one message per line in doubt. Nothing is in a transaction while it is sent.
- */
-export class DeliveryClaimer {
-  private readonly log = new Logger('Deliveries');
-  private readonly waiting: Claim[] = [];
-  private readonly underWay = new Map<string, Claim>();
-  private readonly tries = new WeakMap<Claim, number>();
-  private readonly running = new Set<Promise<void>>();
-  private slow = 0;
-  private readonly breakOff = new AbortController();
-  private claiming: Promise<number> | undefined;
-  private renewing: NodeJS.Timeout | undefined;
-  private stopping = false;
-  private serverAway = false;
-
-  constructor(private readonly parts: ClaimerParts) {}
-
-  /** Looks for work. Returns at once; what is already being done goes on. */
-  wake(): void {
-    this.serverAway = false;
-    this.startLines(1);
-  }
-
-  /** Resolves when nothing is left that is due. */
-  async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
-  }
-
-  /** Finishes what is under way, breaks off what takes too long, and gives back the rest. */
-  async stop(): Promise<void> {
-    this.stopping = true;
-    const grace = setTimeout(() => this.breakOff.abort(), DELIVERY_POLICY.stopGraceSeconds.value * 1000);
-    await this.idle();
-    clearTimeout(grace);
-  }
-
-  private startLines(count: number): void {
-    const { lines, most } = this.parts;
-    for (let i = 0; i < count && this.running.size - this.slow < lines && this.running.size < most && !this.stopping; i += 1) {
-      const line = this.line()
-        .catch((error: unknown) => this.log.warn(`Sending pauses; the sweep takes it up again. ${String(error)}`))
-        .finally(() => {
-          this.running.delete(line);
-          if (this.running.size === 0) this.stopRenewing();
-        });
-      this.running.add(line);
-      this.renewing ??= setInterval(() => this.renew(), DELIVERY_POLICY.renewSeconds.value * 1000);
-    }
-  }
-
-  private async line(): Promise<void> {
-    try {
-      let outgoing = await this.next();
-      while (outgoing) {
-        const attempt = await this.send(outgoing);
-        if (attempt.kind === 'failed' && attempt.failure.kind === 'server-away') this.serverAway = true;
-        outgoing = (await this.settle(outgoing, attempt)) ?? (await this.next());
-      }
-    } finally {
-      // Also when this line ends by an error: the others would otherwise keep its claims alive for ever.
-      if (this.serverAway || this.stopping) await this.giveBack();
-    }
-  }
-
-  private async send(outgoing: Outgoing): Promise<Attempt> {
-    let isSlow = false;
-    const timer = setTimeout(() => {
-      isSlow = true;
-      this.slow += 1;
-      this.startLines(1);
-    }, DELIVERY_POLICY.slowAfterSeconds.value * 1000);
-    try {
-      return await this.parts.transport.send(outgoing, this.breakOff.signal);
-    } finally {
-      clearTimeout(timer);
-      if (isSlow) this.slow -= 1;
-    }
-  }
-
-  private get pausing(): boolean {
-    return this.stopping || this.serverAway;
-  }
-
-  private async next(): Promise<Outgoing | undefined> {
-    while (!this.pausing) {
-      const claim = this.waiting.shift() ?? (await this.claimMore());
-      if (!claim) return undefined;
-      const outgoing = await this.parts.claims.begin(this.parts.database, claim);
-      if (outgoing) return this.inHand(outgoing);
-      if (this.again(claim)) await sleep(BEGIN_PAUSE_MS);
-    }
-    return undefined;
-  }
-
-  // What could not begin is either no longer ours, or locked at this moment: it is tried again after the others, a few times.
-  private again(claim: Claim): boolean {
-    const tries = (this.tries.get(claim) ?? 0) + 1;
-    this.tries.set(claim, tries);
-    if (tries >= BEGIN_TRIES) return false;
-    this.waiting.push(claim);
-    return true;
-  }
-
-  // Lines that run dry at the same time share one claim.
-  private async claimMore(): Promise<Claim | undefined> {
-    this.claiming ??= this.claimBatch().finally(() => { this.claiming = undefined; });
-    const found = await this.claiming;
-    const claim = this.waiting.shift();
-    return claim ?? (found > 0 && !this.pausing ? this.claimMore() : undefined);
-  }
-
-  private async claimBatch(): Promise<number> {
-    const claims = await this.parts.claims.claim(this.parts.database, DELIVERY_POLICY.batch.value);
-    this.waiting.push(...claims);
-    this.startLines(claims.length - 1);
-    return claims.length;
-  }
-
-  // One commit writes what became of a message and begins the next one: a message costs one transaction.
-  private async settle(outgoing: Outgoing, attempt: Attempt): Promise<Outgoing | undefined> {
-    const claim = this.pausing ? undefined : this.waiting.shift();
-    try {
-      const { settled, next } = await this.patiently(() => this.write(outgoing, attempt, claim));
-      if (!settled) this.log.warn(`Delivery ${outgoing.id} was taken over while it was under way.`);
-      if (claim && !next) this.again(claim);
-      return next && this.inHand(next);
-    } finally {
-      this.underWay.delete(outgoing.id);
-    }
-  }
-
-  private write(outgoing: Outgoing, attempt: Attempt, claim: Claim | undefined): Promise<{ settled: boolean; next: Outgoing | undefined }> {
-    const { database, claims, outcomes } = this.parts;
-    if (attempt.kind === 'accepted') return claims.beginAfter(database, outcomes.accepting(outgoing, attempt.response), claim);
-    return database.transaction(async (tx) => {
-      const settled = await outcomes.fail(tx, outgoing, attempt.failure, attempt.error);
-      return { settled, next: claim && (await claims.begin(tx, claim)) };
-    });
-  }
-
-  // What the mail server took must be written down: while the database is away we wait, and our claim decides afterwards.
-  private async patiently<T>(work: () => Promise<T>): Promise<T> {
-    const start = performance.now();
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        if (this.stopping || performance.now() - start > PATIENCE_MS) throw error;
-        await sleep(PAUSE_MS);
-      }
-    }
-  }
-
-  private inHand(outgoing: Outgoing): Outgoing {
-    this.underWay.set(outgoing.id, outgoing);
-    return outgoing;
-  }
-
-  private renew(): void {
-    const claims = [...this.waiting, ...this.underWay.values()];
-    if (claims.length === 0) return;
-    this.parts.claims.renew(this.parts.renewOn, claims).catch((error: unknown) => this.log.warn(`Claims not renewed: ${String(error)}`));
-  }
-
-  private stopRenewing(): void {
-    clearInterval(this.renewing);
-    this.renewing = undefined;
-  }
-
-  private async giveBack(): Promise<void> {
-    await this.parts.claims.release(this.parts.database, this.waiting.splice(0)).catch(() => undefined);
+/** Sends the mail that is due. Trouble of our own mail server stops all of it: what one message meets, every other would. */
+export class DeliveryClaimer extends Claimer<Outgoing, Attempt> {
+  constructor(parts: Parts) {
+    super({ ...parts, outcomes: outcomesOf(parts), name: 'Deliveries', pace: PACE, stopsAll: (attempt) => attempt.kind === 'failed' && attempt.failure.kind === 'server-away' });
   }
 }
+
+// Nearly every message is accepted: that is one statement with the beginning of the next one.
+const outcomesOf = ({ claims, outcomes }: Pick<Parts, 'claims' | 'outcomes'>): Outcomes<Outgoing, Attempt> => ({
+  settle: async (tx, outgoing, attempt) =>
+    attempt.kind === 'failed' ? outcomes.fail(tx, outgoing, attempt.failure, attempt.error) : (await claims.beginAfter(tx, outcomes.accepting(outgoing, attempt.response), undefined)).settled,
+  settleAndBegin: (on, outgoing, attempt, next) => (attempt.kind === 'accepted' ? claims.beginAfter(on, outcomes.accepting(outgoing, attempt.response), next) : undefined),
+});

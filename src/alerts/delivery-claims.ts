@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DELIVERY_POLICY } from '../../config/delivery.js';
 import { newId, SYSTEM_ACTOR, type Instant, type Language } from '../kernel/index.js';
+import type { Claim } from '../platform/claims/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
 import type { Content } from './domain/content.js';
-
-/** A delivery that is ours until its lease runs out; the token proves it. */
-export type Claim = { readonly id: string; readonly token: string };
 
 /** A delivery under way, with what is needed to send it. */
 export type Outgoing = Claim & {

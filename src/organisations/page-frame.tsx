@@ -22,7 +22,7 @@ export class PageFrame {
       language,
       currentPath: pathToComeBackTo(request),
       user: actor ? { name: actor.name, organisation: organisationName } : null,
-      navigation: actor ? mainNavigation(language, { contacts: may(actor, 'contact.read'), mailbox }) : [],
+      navigation: actor ? mainNavigation(language, { contacts: may(actor, 'contact.read'), webhooks: may(actor, 'webhook.read'), mailbox }) : [],
       demo: this.settings.demoData,
     };
   }

@@ -4,7 +4,7 @@ import { LiveEvents } from './live/index.js';
 import type { Connections } from './platform.module.js';
 import { QueueBackend } from './queue/index.js';
 
-// Connections per process; with BullMQ on PostgreSQL about 11 more. Counted against max_connections in docs/production.md.
+// Connections per process; with BullMQ on PostgreSQL about 14 more. Counted against max_connections in docs/production.md.
 const POOL = { web: 10, worker: 8, sweep: 4 };
 
 /** The start is refused, with a reason a person can act on. */

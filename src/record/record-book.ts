@@ -21,12 +21,23 @@ export type RecordEntry = {
 /** What can be made ready of an entry before its transaction: its id, and its personal values with their salted digest. */
 export type PreparedEntry = { readonly id: string; readonly personal: Readonly<Record<string, unknown>> | null; readonly salt: Buffer | null; readonly digest: Buffer | null };
 
+/** Told of entries in the transaction that adds them. */
+export type RecordFollower = (tx: Tx, entries: readonly RecordEntry[]) => Promise<void>;
+
 /** Adds entries to the append-only record, in the transaction of the decision. The sealer chains them afterwards. */
 @Injectable()
 export class RecordBook {
+  private readonly followers: RecordFollower[] = [];
+
   async add(tx: Tx, actor: Actor, ...entries: readonly RecordEntry[]): Promise<void> {
     const now = await tx.now();
     for (const entry of entries) await this.addOne(tx, actor, entry, now);
+    for (const follower of this.followers) await follower(tx, entries);
+  }
+
+  /** From now on the follower is told of what `add` adds: whoever passes decisions on cannot miss one that is recorded. */
+  follow(follower: RecordFollower): void {
+    this.followers.push(follower);
   }
 
   /** For entries that are added by the thousand: what takes time is done beforehand, `addPrepared` does the rest. */
@@ -52,7 +63,7 @@ export class RecordBook {
 
   /**
    * For a decision that is a single statement: the CTEs that add the entry when the CTE `from` gives a row, and their parameters,
-   * the first of which has the number `first`.
+   * the first of which has the number `first`. Who follows the record is not told of it.
    */
   inStatement(actor: Actor, entry: RecordEntry, from: string, first: number): { readonly ctes: string; readonly parameters: readonly unknown[] } {
     const { id, personal, salt, digest } = this.prepare(actor, entry);

@@ -57,6 +57,8 @@ function settingsOf(env: Environment, databaseUrl: string, secret: string, embed
     dataDir: path.resolve(env.DATA_DIR),
     storageUrl: env.STORAGE_URL,
     clamdUrl: env.CLAMD_URL,
+    webhookSource: env.WEBHOOK_SOURCE,
+    webhooksToLoopback: env.WEBHOOKS_TO_LOOPBACK,
     demoData: !production && (env.DEMO_DATA ?? embedded),
     embeddedDatabase: embedded,
     trustProxy: env.TRUST_PROXY,

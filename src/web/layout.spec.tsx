@@ -9,7 +9,7 @@ const page = (props: Partial<LayoutProps> = {}): string =>
       title="Locaties"
       language="nl"
       currentPath="/locaties?zoek=a&b"
-      navigation={mainNavigation('nl', { contacts: true, mailbox: false })}
+      navigation={mainNavigation('nl', { contacts: true, webhooks: false, mailbox: false })}
       children={<h1>Locaties</h1>}
       {...props}
     />,

@@ -25,9 +25,9 @@ describe('the menu', () => {
     expect(isCurrentSection(href, path)).toBe(current);
   });
 
-  it('shows the mailbox only where there is one, and the contacts to who may see any', () => {
+  it('shows the mailbox only where there is one, and contacts and webhooks to who may see any', () => {
     const labels = (options: Parameters<typeof mainNavigation>[1]): string[] => mainNavigation('nl', options).map(({ label }) => label);
-    expect(labels({ contacts: true, mailbox: true })).toEqual(['Overzicht', 'Reserveverzoeken', 'Locaties', 'Inzetten', 'Contacten', 'Postvak']);
-    expect(labels({ contacts: false, mailbox: false })).toEqual(['Overzicht', 'Reserveverzoeken', 'Locaties', 'Inzetten']);
+    expect(labels({ contacts: true, webhooks: true, mailbox: true })).toEqual(['Overzicht', 'Reserveverzoeken', 'Locaties', 'Inzetten', 'Contacten', 'Koppelingen', 'Postvak']);
+    expect(labels({ contacts: false, webhooks: false, mailbox: false })).toEqual(['Overzicht', 'Reserveverzoeken', 'Locaties', 'Inzetten']);
   });
 });

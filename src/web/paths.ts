@@ -8,6 +8,7 @@ export const PATHS = {
   locations: '/locaties',
   activations: '/inzetten',
   contacts: '/contacten',
+  webhooks: '/koppelingen',
   mailbox: '/postvak',
   signIn: '/aanmelden',
   signOut: '/afmelden',
@@ -25,10 +26,11 @@ export const stylePath = (name: string): string => `/public/${name}.css`;
 
 export type NavigationItem = { readonly href: string; readonly label: string };
 
-/** The main menu of someone who is signed in; the contacts for who may see any, the mailbox only where mail stays inside. */
-export function mainNavigation(language: Language, options: { readonly contacts: boolean; readonly mailbox: boolean }): readonly NavigationItem[] {
+/** The main menu of someone who is signed in; contacts and webhooks for who may see any, the mailbox only where mail stays inside. */
+export function mainNavigation(language: Language, options: { readonly contacts: boolean; readonly webhooks: boolean; readonly mailbox: boolean }): readonly NavigationItem[] {
   const t = translator(language);
   const contacts = { href: PATHS.contacts, label: t('navigation.contacts') };
+  const webhooks = { href: PATHS.webhooks, label: t('navigation.webhooks') };
   const mailbox = { href: PATHS.mailbox, label: t('navigation.mailbox') };
   return [
     { href: PATHS.overview, label: t('navigation.overview') },
@@ -36,6 +38,7 @@ export function mainNavigation(language: Language, options: { readonly contacts:
     { href: PATHS.locations, label: t('navigation.locations') },
     { href: PATHS.activations, label: t('navigation.activations') },
     ...(options.contacts ? [contacts] : []),
+    ...(options.webhooks ? [webhooks] : []),
     ...(options.mailbox ? [mailbox] : []),
   ];
 }

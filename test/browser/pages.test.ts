@@ -55,7 +55,7 @@ describe('the look that finds faults', () => {
 describe('pages of each role pass axe and fit, narrow and dark, wide and light', () => {
   it.each<[string, readonly string[]]>([
     ['Gemeente Assen', ['/', '/locaties/nieuw', 'ready', 'ready/wijzigen', 'ready/schouw', 'activation']],
-    ['red-cross', ['activation', '/postvak']],
+    ['red-cross', ['activation', '/postvak', '/koppelingen/nieuw']],
     ['Provinciale Regietafel Drenthe', ['/', 'request']],
     ['operations', ['activation', '/inzetten/nieuw']],
     ['ministry', ['/reserveverzoeken/nieuw', 'failing']],

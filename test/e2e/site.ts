@@ -27,7 +27,7 @@ export async function startSite(overrides: Partial<Settings> = {}, given?: TestD
   const dataDir = await mkdtemp(join(tmpdir(), 'adh-site-'));
   const settings: Settings = {
     production: false, role: 'web', host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${port}`,
-    databaseUrl: database.appUrl, databaseDirectUrl: database.appUrl, redisUrl: undefined, smtpUrl: undefined, storageUrl: undefined, clamdUrl: undefined, addressLookupUrl: undefined,
+    databaseUrl: database.appUrl, databaseDirectUrl: database.appUrl, redisUrl: undefined, smtpUrl: undefined, storageUrl: undefined, clamdUrl: undefined, webhookSource: 'urn:nld:proef:systeem:reserve', webhooksToLoopback: false, addressLookupUrl: undefined,
     mailFrom: 'Achter de Hand <dienst@achterdehand.example>', appSecret: 'secret-of-the-tests-0123456789abcdef', dataDir, demoData: false,
     embeddedDatabase: false, trustProxy: false, sweepSeconds: 5, ...overrides,
   };

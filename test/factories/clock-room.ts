@@ -47,7 +47,7 @@ export type ClockRoomOptions = {
 
 export const settingsFor = (db: TestDatabase, { role = 'worker', redisUrl, sweepSeconds = 60 }: ClockRoomOptions = {}): Settings => ({
   production: false, role, host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3000', databaseUrl: db.appUrl, databaseDirectUrl: db.appUrl, redisUrl,
-  smtpUrl: undefined, storageUrl: undefined, clamdUrl: undefined, addressLookupUrl: undefined, mailFrom: 'Achter de Hand <dienst@achterdehand.example>', appSecret: 'een geheim van ten minste 32 tekens', dataDir: 'data', demoData: false,
+  smtpUrl: undefined, storageUrl: undefined, clamdUrl: undefined, webhookSource: 'urn:nld:proef:systeem:reserve', webhooksToLoopback: false, addressLookupUrl: undefined, mailFrom: 'Achter de Hand <dienst@achterdehand.example>', appSecret: 'een geheim van ten minste 32 tekens', dataDir: 'data', demoData: false,
   embeddedDatabase: false, trustProxy: false, sweepSeconds,
 });
 

@@ -58,7 +58,7 @@ export const topic = (): string => randomUUID();
 
 const settingsOf = (db: TestDatabase, options: RoomOptions): Settings => ({
   production: false, role: options.role ?? 'web', host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3000', databaseUrl: db.appUrl,
-  databaseDirectUrl: db.appUrl, redisUrl: options.redisUrl, smtpUrl: options.smtpUrl, storageUrl: undefined, clamdUrl: undefined, addressLookupUrl: undefined,
+  databaseDirectUrl: db.appUrl, redisUrl: options.redisUrl, smtpUrl: options.smtpUrl, storageUrl: undefined, clamdUrl: undefined, webhookSource: 'urn:nld:proef:systeem:reserve', webhooksToLoopback: false, addressLookupUrl: undefined,
   mailFrom: 'Achter de Hand <dienst@achterdehand.example>', appSecret: 'een geheim van ten minste 32 tekens', demoData: false, embeddedDatabase: false, trustProxy: false, dataDir: 'data',
   sweepSeconds: options.sweepSeconds ?? 1,
 });

@@ -1,4 +1,5 @@
 export * from './activation-errors.js';
+export * from './activation-events.js';
 export * from './activation-state.js';
 export {
   type AnswerInput,

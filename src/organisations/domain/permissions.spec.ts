@@ -51,6 +51,8 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'milestone.complete':          '. . x x x . .',
   'presence.report':             '. . . . x . .',
   'ride.report':                 '. . . . x . .',
+  'webhook.read':                '. . . x x x x',
+  'webhook.manage':              '. . . x x . .',
   'record.read':                 'x . . . . x x',
   'mailbox.read':                'x x x x x x x',
 };

@@ -79,6 +79,10 @@ const TABLE = {
   'presence.report': ['coa'],
   'ride.report': ['coa'],
 
+  /** Telling systems of one's own of what happens in an activation; the duty desk sees whether it gets through. */
+  'webhook.read': ['red-cross', 'coa', 'operations', 'auditor'],
+  'webhook.manage': ['red-cross', 'coa'],
+
   'record.read': ['ministry', 'operations', 'auditor'],
   'mailbox.read': EVERYONE,
 } as const satisfies Record<string, readonly OrganisationKind[]>;

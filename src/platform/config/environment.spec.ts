@@ -30,6 +30,7 @@ describe('readEnvironment', () => {
     ['STORAGE_URL', 's3://geheim@host/bucket', 'STORAGE_URL must be file:///a/folder or s3://key:secret@host/bucket?region=… (s3+http:// without TLS).'],
     ['CLAMD_URL', 'tcp://geheim', 'CLAMD_URL must be the address of clamd, such as tcp://clamd:3310.'],
     ['CLAMD_URL', 'tcp://geheim@clamd:3310', 'CLAMD_URL must be the address of clamd, such as tcp://clamd:3310.'],
+    ['WEBHOOK_SOURCE', 'https://geheim.example', 'WEBHOOK_SOURCE must be a URN that begins with urn:nld:, such as urn:nld:oin:00000001234567890000:systeem:achter-de-hand.'],
     ['APP_SECRET', 'geheim', 'APP_SECRET must be at least 32 characters, random and kept secret.'],
   ])('says what %s expects and never its value', (name, value, complaint) => {
     expect(complaintsOf({ [name]: value })).toEqual([complaint]);
@@ -45,8 +46,8 @@ describe('readEnvironment', () => {
   });
 
   it('refuses embedded parts, demo data and default secrets in production', () => {
-    const complaints = complaintsOf({ NODE_ENV: 'production', DEMO_DATA: '1' });
-    for (const name of ['DATABASE_URL', 'SMTP_URL', 'APP_SECRET', 'PUBLIC_URL', 'DEMO_DATA']) {
+    const complaints = complaintsOf({ NODE_ENV: 'production', DEMO_DATA: '1', WEBHOOKS_TO_LOOPBACK: '1' });
+    for (const name of ['DATABASE_URL', 'SMTP_URL', 'APP_SECRET', 'PUBLIC_URL', 'DEMO_DATA', 'WEBHOOKS_TO_LOOPBACK']) {
       expect(complaints.some((complaint) => complaint.startsWith(name))).toBe(true);
     }
   });

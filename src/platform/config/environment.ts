@@ -35,6 +35,11 @@ const SCHEMA = z.object({
   DATA_DIR: z.string().min(1, { message: 'a folder' }).default('data'),
   STORAGE_URL: z.string().refine((text) => storagePlaceOf(text) !== undefined, { message: STORAGE_URL_FORM }).optional(),
   CLAMD_URL: z.string().regex(/^tcp:\/\/[^/:@\s]+:\d{1,5}$|^tcp:\/\/\[[0-9a-fA-F:]+\]:\d{1,5}$/, { message: 'the address of clamd, such as tcp://clamd:3310' }).optional(),
+  WEBHOOK_SOURCE: z
+    .string()
+    .regex(/^urn:nld:[A-Za-z0-9()+,\-.:=@;$_!*'%/]+$/, { message: 'a URN that begins with urn:nld:, such as urn:nld:oin:00000001234567890000:systeem:achter-de-hand' })
+    .default('urn:nld:achter-de-hand:systeem:reserve'),
+  WEBHOOKS_TO_LOOPBACK: flag.default(false),
   DEMO_DATA: flag.optional(),
   TRUST_PROXY: flag.default(false),
   LOG_LEVEL: z.enum(['error', 'warn', 'log', 'debug'], { message: 'error, warn, log or debug' }).default('log'),
@@ -72,6 +77,7 @@ function productionComplaints(env: Environment): string[] {
     ['PUBLIC_URL', 'the address people use, such as https://reserve.example.org; answer links are built from it'],
   ];
   const complaints = required.filter(([name]) => env[name] === undefined).map(([name, what]) => `${name} must be set: ${what}.`);
+  if (env.WEBHOOKS_TO_LOOPBACK) complaints.push('WEBHOOKS_TO_LOOPBACK must not be set: webhooks go to public addresses over https when NODE_ENV=production.');
   if (env.DEMO_DATA) complaints.push('DEMO_DATA must not be set: demo data is refused when NODE_ENV=production.');
   return complaints;
 }

@@ -24,6 +24,10 @@ export type Settings = {
   readonly storageUrl: string | undefined;
   /** The virus scanner, `tcp://host:port`; absent: nobody looks. */
   readonly clamdUrl: string | undefined;
+  /** Who publishes the events of webhooks: a URN `urn:nld:…`. */
+  readonly webhookSource: string;
+  /** True where webhooks may go to this machine itself, also over http: for trying out. */
+  readonly webhooksToLoopback: boolean;
   readonly demoData: boolean;
   readonly embeddedDatabase: boolean;
   readonly trustProxy: boolean;

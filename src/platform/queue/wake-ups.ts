@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { QueueBackend, type NewJob } from './queue-backend.js';
 
 /** Queue names. BullMQ only wakes us up: the rows in PostgreSQL say what is to be done. */
-export const QUEUES = { dueActivation: 'due-activation', dueRoutine: 'due-routine', deliveries: 'deliveries' } as const;
+export const QUEUES = { dueActivation: 'due-activation', dueRoutine: 'due-routine', deliveries: 'deliveries', webhooks: 'webhooks' } as const;
 
 /** Enqueues after commit. Never throws: a queue that is away costs at most one sweep. */
 @Injectable()
@@ -20,6 +20,11 @@ export class WakeUps {
   /** Wakes a claimer of deliveries; `reason` is the id of what made them, so that one decision wakes once. */
   async deliveries(reason: string): Promise<void> {
     await this.add(QUEUES.deliveries, [{ key: `deliver-${reason}`, data: { id: reason }, delayMs: 0 }]);
+  }
+
+  /** Wakes a claimer of webhooks. */
+  async webhooks(reason: string): Promise<void> {
+    await this.add(QUEUES.webhooks, [{ key: `webhook-${reason}`, data: { id: reason }, delayMs: 0 }]);
   }
 
   private async add(queue: string, jobs: readonly NewJob[]): Promise<void> {

@@ -80,6 +80,14 @@ export const STATUS_LOOKS = {
     'failed-retrying': ['warning', 'retry'],
     'given-up': ['critical', 'cross'],
   },
+  endpoint: { on: ['positive', 'check'], failing: ['warning', 'retry'], off: ['neutral', 'dash'], gone: ['critical', 'cross'] },
+  webhook: {
+    queued: ['neutral', 'clock'],
+    sending: ['info', 'forward'],
+    accepted: ['positive', 'check'],
+    'failed-retrying': ['warning', 'retry'],
+    'given-up': ['critical', 'cross'],
+  },
   import: {
     checking: ['info', 'clock'],
     checked: ['warning', 'exclamation'],

@@ -28,6 +28,7 @@ import { signIn } from './areas/sign-in.js';
 import { statusReport } from './areas/status-report.js';
 import { states } from './areas/states.js';
 import { stay } from './areas/stay.js';
+import { webhooks } from './areas/webhooks.js';
 
 /** The area files. A new area is two lines: its import above and its name here. */
 export const AREAS = {
@@ -60,6 +61,7 @@ export const AREAS = {
   states,
   statusReport,
   stay,
+  webhooks,
 } as const;
 
 type Merged<Areas> = (Areas[keyof Areas] extends infer Area ? (Area extends unknown ? (area: Area) => void : never) : never) extends (

@@ -1,0 +1,1 @@
+export { Claimer, type Claim, type ClaimerParts, type Claims, type Outcomes, type Pace } from './claimer.js';
