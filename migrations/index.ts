@@ -27,6 +27,7 @@ import { ExtendDeadlines1795392000082 } from './1795392000082-extend-deadlines.j
 import { CreateStaysAndRides1795392000083 } from './1795392000083-create-stays-and-rides.js';
 import { CreateWebhooks1795392000085 } from './1795392000085-create-webhooks.js';
 import { RetractCommitments1795392000088 } from './1795392000088-retract-commitments.js';
+import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   CreateStaysAndRides1795392000083,
   CreateWebhooks1795392000085,
   RetractCommitments1795392000088,
+  IndexTurnsOfDeliveries1795392000093,
 ];

@@ -17,7 +17,9 @@ export class DeliveryClaimer extends Claimer<Outgoing, Attempt> {
 
 // Nearly every message is accepted: that is one statement with the beginning of the next one.
 const outcomesOf = ({ claims, outcomes }: Pick<Parts, 'claims' | 'outcomes'>): Outcomes<Outgoing, Attempt> => ({
-  settle: async (tx, outgoing, attempt) =>
-    attempt.kind === 'failed' ? outcomes.fail(tx, outgoing, attempt.failure, attempt.error) : (await claims.beginAfter(tx, outcomes.accepting(outgoing, attempt.response), undefined)).settled,
-  settleAndBegin: (on, outgoing, attempt, next) => (attempt.kind === 'accepted' ? claims.beginAfter(on, outcomes.accepting(outgoing, attempt.response), next) : undefined),
+  settle: (tx, outgoing, attempt) => {
+    if (attempt.kind === 'accepted') throw new Error('What was accepted is written down with the beginning of the next one.');
+    return outcomes.fail(tx, outgoing, attempt.failure, attempt.error);
+  },
+  settleAndBegin: (database, outgoing, attempt, next) => (attempt.kind === 'accepted' ? claims.beginAfter(database, outcomes.accepting(outgoing, attempt.response), next) : undefined),
 });

@@ -109,11 +109,13 @@ export class DeliveryClaims {
    * The same within a statement that settles what went before: its CTE `settled` with parameters of its own. Gives whether that
    * gave a row, and the delivery begun, if any.
    */
-  async beginAfter(on: Pick<Tx, 'query'>, settling: { readonly ctes: string; readonly parameters: readonly unknown[] }, claim: Claim | undefined): Promise<{ settled: boolean; next: Outgoing | undefined }> {
-    const [row] = await on.query<BegunRow & { settled: boolean }>(
+  async beginAfter(database: Database, settling: { readonly ctes: string; readonly parameters: readonly unknown[] }, claim: Claim | undefined): Promise<{ settled: boolean; next: Outgoing | undefined }> {
+    const [row] = await database.prepared<BegunRow & { settled: boolean }>(
+      'settle-and-begin-delivery',
       `WITH ${settling.ctes}, ${beginCtes(settling.parameters.length + 1)}
        SELECT one.settled, one.told, begun.* FROM (SELECT EXISTS (SELECT 1 FROM settled) AS settled, (SELECT count(*) FROM told) AS told) one LEFT JOIN LATERAL (${BEGUN}) begun ON true`,
-      [...settling.parameters, claim?.id ?? null, claim?.token ?? null, LEASE]);
+      [...settling.parameters, claim?.id ?? null, claim?.token ?? null, LEASE],
+    );
     return { settled: row!.settled, next: row!.id ? outgoingOf(row!) : undefined };
   }
 

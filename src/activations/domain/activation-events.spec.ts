@@ -23,6 +23,8 @@ describe('an entry on the record is told as', () => {
     ['milestone.completed', { deployment: 'open' }, { deployment: 'open' }, ['milestone.completed']],
     ['milestone.overdue', {}, {}, ['milestone.overdue']],
     ['alert.received', {}, {}, ['receipt.given']],
+    ['alert.receipt-taken-back', {}, {}, ['receipt.taken-back']],
+    ['commitment.taken-back', {}, {}, ['commitment.taken-back']],
     ['presence.reported', {}, {}, ['presence.reported']],
     ['alert.raised', {}, {}, []],
     ['webhook.accepted', {}, {}, []],

@@ -51,6 +51,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'milestone.completed': milestoneCompleted,
   'milestone.overdue': ({ subjectId, after }) => [{ name: 'milestone.overdue', data: { milestoneId: subjectId, ...only(after, 'kind', 'organisationId', 'dueAt') } }],
   'alert.received': ({ after }) => [{ name: 'receipt.given', data: only(after, 'organisationId', 'late') }],
+  'alert.receipt-taken-back': ({ after }) => [{ name: 'receipt.taken-back', data: only(after, 'organisationId') }],
+  'commitment.taken-back': ({ subjectId, before, after }) => [{ name: 'commitment.taken-back', data: { deploymentId: subjectId, ...only(after, 'organisationId'), answer: before['answer'] } }],
   'presence.reported': ({ subjectId, after }) => [{
     name: 'presence.reported', data: { deploymentId: subjectId, groups: after['present'], ...only(after, 'total', 'abovePlanned') },
   }],

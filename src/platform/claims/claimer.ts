@@ -18,10 +18,10 @@ export type Claims<Outgoing extends Claim> = {
 /** What is written down of an attempt. `settled` is false when the claim was lost meanwhile. */
 export type Settled<Outgoing> = { readonly settled: boolean; readonly next: Outgoing | undefined };
 export type Outcomes<Outgoing extends Claim, Attempt> = {
-  /** False when the claim was lost meanwhile. */
+  /** False when the claim was lost meanwhile. Not asked for what `settleAndBegin` does. */
   settle(tx: Tx, outgoing: Outgoing, attempt: Attempt): Promise<boolean>;
   /** Settles and begins the next one in a single statement, where that can be done; undefined where it cannot. */
-  settleAndBegin?(on: Pick<Tx, 'query'>, outgoing: Outgoing, attempt: Attempt, next: Claim | undefined): Promise<Settled<Outgoing>> | undefined;
+  settleAndBegin?(database: Database, outgoing: Outgoing, attempt: Attempt, next: Claim | undefined): Promise<Settled<Outgoing>> | undefined;
 };
 
 /** Times are in seconds. */

@@ -2,7 +2,7 @@
 export const EVENT_NAMES = [
   'activation.triggered', 'activation.deadline-extended', 'activation.outcome', 'activation.ended', 'activation.cancelled',
   'deployment.added', 'deployment.refused', 'deployment.failed', 'deployment.opened', 'deployment.closed',
-  'milestone.completed', 'milestone.overdue', 'receipt.given', 'commitment.answered', 'presence.reported',
+  'milestone.completed', 'milestone.overdue', 'receipt.given', 'receipt.taken-back', 'commitment.answered', 'commitment.taken-back', 'presence.reported',
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 

@@ -47,7 +47,9 @@ export const webhooks = {
   'webhook.event.milestone.completed': { nl: 'Mijlpaal gereed', en: 'Milestone done' },
   'webhook.event.milestone.overdue': { nl: 'Mijlpaal over tijd', en: 'Milestone overdue' },
   'webhook.event.receipt.given': { nl: 'Ontvangst bevestigd', en: 'Receipt confirmed' },
+  'webhook.event.receipt.taken-back': { nl: 'Ontvangstbevestiging teruggenomen', en: 'Receipt taken back' },
   'webhook.event.commitment.answered': { nl: 'Toezegging of weigering', en: 'Commitment or refusal' },
+  'webhook.event.commitment.taken-back': { nl: 'Toezegging of weigering teruggenomen', en: 'Commitment or refusal taken back' },
   'webhook.event.presence.reported': { nl: 'Aanwezigen gemeld', en: 'Persons present reported' },
   'webhook.event.webhook.test': { nl: 'Proefbericht', en: 'Test message' },
 
