@@ -9,9 +9,10 @@ export {
 } from './commitment-input.js';
 export * from './commitment.js';
 export * from './complete-milestone.js';
+export * from './critical-path.js';
 export * from './deployment-state.js';
 export * from './extend-deadline.js';
-export { deadlineNearAt, deadlineOf, isLate, milestoneSchedule, type PlannedMilestone } from './milestone-schedule.js';
+export { deadlineNearAt, deadlineOf, escalationAt, isLate, milestoneSchedule, type PlannedMilestone, reminderAt } from './milestone-schedule.js';
 export * from './outcome.js';
 export * from './plan-comparison.js';
 export {
@@ -28,6 +29,7 @@ export * from './plan-reasons.js';
 export type { Candidate } from './plan-sites.js';
 export * from './presence.js';
 export * from './still-needed.js';
+export * from './step-durations.js';
 export { type MayAct, possibleSteps } from './state-machine.js';
 export {
   checkPicked,
