@@ -24,6 +24,7 @@ import { CreateReachabilityReports1795392000073 } from './1795392000073-create-r
 import { AddReplans1795392000080 } from './1795392000080-add-replans.js';
 import { CreateCallTasks1795392000081 } from './1795392000081-create-call-tasks.js';
 import { ExtendDeadlines1795392000082 } from './1795392000082-extend-deadlines.js';
+import { WatchCriticalPaths1795392000084 } from './1795392000084-watch-critical-paths.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   AddReplans1795392000080,
   CreateCallTasks1795392000081,
   ExtendDeadlines1795392000082,
+  WatchCriticalPaths1795392000084,
 ];

@@ -8,10 +8,11 @@ import type { Activation } from './activation.entity.js';
 import { readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { CommitmentRow } from './commitment.entity.js';
 import type { Deployment, LocationSnapshot, Replan } from './deployment.entity.js';
-import { openPlaces, type DeploymentState } from './domain/index.js';
+import { openPlaces, type CriticalPath, type DeploymentState } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
 import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
+import { pathOf } from './watch-paths.js';
 
 export type OrganisationName = { readonly id: string; readonly name: string };
 
@@ -26,6 +27,13 @@ export type MilestoneView = {
   readonly doneAt: Instant | null;
   readonly doneLate: boolean | null;
   readonly note: string | null;
+  /** By how much it may still slip without `open` missing the deadline; negative when it is missed already. Null unless it remains to be done. */
+  readonly slackSeconds: number | null;
+};
+
+/** When a deployment that is being prepared will open, and what decides that now. */
+export type PathView = Pick<CriticalPath, 'expectedOpenAt' | 'willBeLate' | 'slackSeconds'> & {
+  readonly next: readonly { readonly kind: Milestone['kind']; readonly owner: OrganisationName }[];
 };
 
 export type CommitmentView = Pick<CommitmentRow, 'answer' | 'conditions' | 'reason' | 'byName' | 'byFunction' | 'mandate' | 'late' | 'at' | 'channel' | 'details'> & {
@@ -48,6 +56,8 @@ export type DeploymentView = {
   readonly openedAt: Instant | null;
   readonly openedLate: boolean | null;
   readonly present: { readonly groups: Groups; readonly total: number; readonly at: Instant } | null;
+  /** Null unless it is being prepared in an activation that runs. */
+  readonly path: PathView | null;
   readonly milestones: readonly MilestoneView[];
   readonly commitments: readonly CommitmentView[];
 };
@@ -96,22 +106,23 @@ export class ActivationReader {
     const alerts = (await this.alerts.ofTopic(this.database, id)).filter((alert) => seesOrganisation(scope, alert.organisationId));
     const entries = await this.record.ofActivation(this.database, id);
     const timeline = entries.filter((entry) => scope.kind !== 'municipality' || entry.organisationId === null || entry.organisationId === scope.organisationId);
+    const now = await this.database.now();
     const callTasks = telephones(scope) ? await this.callTasks.ofTopic(this.database, id) : [];
     return {
-      serverNow: await this.database.now(),
+      serverNow: now,
       activation: aggregate.activation,
       openPlaces: openPlaces(aggregate.deployments),
-      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, named)),
+      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, now, named)),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
       callTasks: callTasks.map((task) => ({ ...task, organisation: named(task.organisationId) })),
       timeline: timeline.map((entry) => ({ ...entry, personal: entry.organisationId === null || seesOrganisation(scope, entry.organisationId) ? entry.personal : null, organisation: entry.organisationId ? named(entry.organisationId) : null })),
     };
   }
 
-  /** Due moments of the activation, its milestones and its alerts, in the order in which they were due. */
+  /** Due moments of the activation, its deployments, its milestones and its alerts, in the order in which they were due. */
   async dueMoments(scope: Scope, id: string): Promise<DueMomentView[]> {
     const view = await this.view(scope, id);
-    const subjects = [id, ...view.deployments.flatMap(({ milestones }) => milestones.map((milestone) => milestone.id)), ...view.alerts.map((alert) => alert.id)];
+    const subjects = [id, ...view.deployments.flatMap((deployment) => [deployment.id, ...deployment.milestones.map((milestone) => milestone.id)]), ...view.alerts.map((alert) => alert.id)];
     return this.database.query<DueMomentView>(
       `SELECT kind, due_at AS "dueAt", done_at AS "doneAt", lapsed_at AS "lapsedAt", superseded_at AS "supersededAt", attempts
          FROM due_moments WHERE subject_id = ANY($1::uuid[]) ORDER BY due_at, kind, id`, [subjects]);
@@ -151,19 +162,30 @@ const seesOrganisation = (scope: Scope, organisationId: string): boolean =>
 // Other municipalities’ buildings are not for everybody.
 const plans = (scope: Scope): boolean => ['system', 'ministry', 'province', 'operations', 'auditor'].includes(scope.kind);
 
-function deploymentView(scope: Scope, { milestones, commitments, presence }: ActivationAggregate, deployment: Deployment, named: (id: string) => OrganisationName): DeploymentView {
+function deploymentView(scope: Scope, aggregate: ActivationAggregate, deployment: Deployment, now: Instant, named: (id: string) => OrganisationName): DeploymentView {
+  const { milestones, commitments, presence } = aggregate;
   const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, replan, openedAt, openedLate } = deployment;
+  const path = pathOf(aggregate, deployment, now);
+  const slackOf = new Map(path?.steps.map((step) => [step.id, step.slackSeconds]));
   const last = presence.findLast(({ deploymentId }) => deploymentId === id);
   return {
     id, locationId, location, places, groups, state, reason, stateReason, replacesId, openedAt, openedLate,
     municipality: named(municipalityId),
     replan: replan && (plans(scope) ? replan : { ...replan, rejected: [] }),
     present: last ? { groups: last.present, total: last.total, at: last.at } : null,
-    milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, named)),
+    path: path && pathView(path, named),
+    milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, slackOf.get(milestone.id) ?? null, named)),
     commitments: commitments.filter(({ deploymentId }) => deploymentId === id).map((row) => ({ ...row, organisation: named(row.organisationId) })),
   };
 }
 
-const milestoneView = ({ id, deploymentId, kind, organisationId, dueAt, state, overdueAt, doneAt, doneLate, details }: Milestone, named: (id: string) => OrganisationName): MilestoneView => ({
-  id, deploymentId, kind, owner: named(organisationId), dueAt, state, overdue: overdueAt !== null && state === 'open', doneAt, doneLate, note: details?.note ?? null,
+const pathView = ({ expectedOpenAt, willBeLate, slackSeconds, steps }: CriticalPath, named: (id: string) => OrganisationName): PathView => ({
+  expectedOpenAt, willBeLate, slackSeconds,
+  next: steps.filter(({ critical, canBegin }) => critical && canBegin).map(({ kind, owner }) => ({ kind, owner: named(owner) })),
+});
+
+const milestoneView = (
+  { id, deploymentId, kind, organisationId, dueAt, state, overdueAt, doneAt, doneLate, details }: Milestone, slackSeconds: number | null, named: (id: string) => OrganisationName,
+): MilestoneView => ({
+  id, deploymentId, kind, owner: named(organisationId), dueAt, state, overdue: overdueAt !== null && state === 'open', doneAt, doneLate, note: details?.note ?? null, slackSeconds,
 });

@@ -21,6 +21,8 @@ import { ExtendDeadline } from './extend-deadline.js';
 import { JoinActivation } from './join-activation.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
+import { MilestoneJobs } from './milestone.jobs.js';
+import { OverdueCalls } from './overdue-calls.js';
 import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
 import { ReplanDeployment } from './replan-deployment.js';
@@ -32,6 +34,8 @@ import { StepForms } from './step-forms.js';
 import { TelephoneParty } from './telephone-party.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerPagesController } from './trigger-pages.controller.js';
+import { WarnLate } from './warn-late.js';
+import { WatchPaths } from './watch-paths.js';
 
 const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty];
 
@@ -39,7 +43,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, CompleteMilestone, LoseLocati
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, StepForms, LiveActivations, RunningOnRequest],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, StepForms, LiveActivations, RunningOnRequest],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations],
 })
 export class ActivationsModule {}

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
-import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { commitAll, startCase, type Answer, type Case, type Json } from '../factories/case.js';
 
 jest.setTimeout(60_000);
 
@@ -108,6 +108,106 @@ describe('“the deadline is near”', () => {
     expect(text).not.toContain('was uiterlijk');
     const [ministry] = await messagesTo(the, activation, 'ministry', 'deadline-near');
     for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(ministry!.content.nl.text).toContain(name);
+  });
+});
+
+describe('a deployment that will be late', () => {
+  const LATE = 'will-be-late';
+  const told = async (activation: Json): Promise<Record<string, number>> => Object.fromEntries((await sql<{ name: string; n: number }>(
+    `SELECT CASE o.kind WHEN 'municipality' THEN o.name ELSE o.kind END AS name, count(*)::integer AS n FROM alerts a JOIN organisations o ON o.id = a.organisation_id
+      WHERE a.topic_id = $1 AND a.purpose = $2 GROUP BY 1`, [activation.id, LATE])).map(({ name, n }) => [name, n]));
+  const paths = async (activation: Json): Promise<Json[]> => (await the.read(activation.id)).deployments.map(({ willBeLate, expectedOpenAt }: Json) => ({ willBeLate, hours: Math.round((Date.parse(expectedOpenAt) - Date.parse(activation.triggeredAt)) / 36_000) / 100 }));
+  const complete = async (activation: Json, ...kinds: string[]): Promise<void> => {
+    for (const { id, owner } of activation.deployments[0].milestones.filter(({ kind }: Json) => kinds.includes(kind))) {
+      expect((await the.call(owner.name, 'POST', `/milestones/${id}/completions`, {})).status).toBe(201);
+    }
+  };
+
+  it('says so once per deadline, when what remains no longer fits: to who owes a step on the way, to operations and to PRO', async () => {
+    const activation = await the.trigger();
+    await passTime(the, 30 * HOUR - 60);
+    expect(await told(activation)).toEqual({});
+    for (const path of await paths(activation)) expect(path).toMatchObject({ willBeLate: false });
+    // 42 hours of steps begin with the answer to receipts that nobody gave.
+    await passTime(the, 30 * HOUR + 60);
+    const municipalities = activation.deployments.map(({ municipality }: Json) => [municipality.name, 1]);
+    const once = { ministry: 1, operations: 1, coa: 1, 'red-cross': 1, ...Object.fromEntries(municipalities) };
+    expect(await told(activation)).toEqual(once);
+    for (const path of await paths(activation)) expect(path).toEqual({ willBeLate: true, hours: expect.closeTo(72.02, 1) });
+    const [own] = await messagesTo(the, activation, 'Gemeente Emmen', LATE);
+    expect(own!.content.nl.text).toContain('Sporthal De Veenrand: gaat het nu snel verder, dan open op');
+    expect(own!.content.nl.text).toContain('Nu wacht alles op: Ontvangst bevestigd (');
+    expect(own!.content.nl.text).toContain('Uw eigen stappen tot de opening:\n  - Ontvangst bevestigd\n  - Toegezegd\n');
+    expect(own!.content.nl.text).not.toContain('De Oude Gieterij');
+    const [all] = await messagesTo(the, activation, 'operations', LATE);
+    for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(all!.content.nl.subject).toContain(name);
+    await passTime(the, 40 * HOUR);
+    expect(await told(activation)).toEqual(once);
+    expect(await sql(`SELECT 1 FROM record_entries WHERE activation_id = $1 AND action = 'deployment.will-be-late'`, [activation.id])).toHaveLength(3);
+
+    const deadlineAt = new Date(Date.parse(activation.deadlineAt) + 24 * HOUR * 1000).toISOString();
+    expect((await the.call('ministry', 'POST', `/activations/${activation.id}/deadline-extensions`, { deadlineAt, reason: 'Sneeuw' })).status).toBe(201);
+    expect((await paths(activation)).map(({ willBeLate }) => willBeLate)).toEqual([false, false, false]);
+    await passTime(the, 54 * HOUR + 60);
+    expect(await told(activation)).toMatchObject({ ministry: 2, operations: 2, coa: 2 });
+    // Once the clock has run out there is nothing left to foretell.
+    await the.call('operations', 'POST', `/deployments/${activation.deployments[0].id}/failures`, { reason: 'Lekkage' });
+    const open = `SELECT 1 FROM due_moments WHERE kind = 'deployment.at-risk' AND done_at IS NULL AND superseded_at IS NULL AND lapsed_at IS NULL AND subject_id = ANY($1::uuid[])`;
+    expect(await sql(open, [activation.deployments.map(({ id }: Json) => id)])).toEqual([]);
+  });
+
+  it('says nothing while steps are done in time, and is marked when it is an exercise', async () => {
+    const exercise = await the.trigger({ exercise: true, places: 20, groups: { families: 20 }, locations: [await locationId(the, 'Sporthal De Veenrand')] });
+    await the.site.database.shiftClock(3 * HOUR);
+    await commitAll(the, exercise, exercise.deployments[0]);
+    await passTime(the, 31 * HOUR);
+    const lateFrom = async (): Promise<number[]> => (await sql<{ hours: number }>(
+      `SELECT extract(epoch FROM due_at - $2)::float8 / 3600 AS hours FROM due_moments WHERE kind = 'deployment.at-risk' AND subject_id = $1 AND done_at IS NULL AND superseded_at IS NULL AND lapsed_at IS NULL`,
+      [exercise.deployments[0].id, exercise.triggeredAt])).map(({ hours }) => Math.round(hours * 100) / 100);
+    // Without keys by 50 h it would be late; once they are there, without staff and services by 58 h.
+    expect(await lateFrom()).toEqual([50]);
+    await complete(exercise, 'keys', 'utilities');
+    expect(await lateFrom()).toEqual([58]);
+    await passTime(the, 40 * HOUR);
+    await complete(exercise, 'beds', 'safety-walk');
+    await passTime(the, 57 * HOUR);
+    expect(await told(exercise)).toEqual({});
+    const { deployments: [deployment] } = await the.read(exercise.id);
+    const slack = Object.fromEntries(deployment.milestones.map(({ kind, slackSeconds }: Json) => [kind, slackSeconds === null ? null : Math.round(slackSeconds / HOUR)]));
+    expect(slack).toMatchObject({ keys: null, beds: null, staffing: 1, services: 1, intake: 1, open: 1 });
+    await passTime(the, 58 * HOUR + 60);
+    expect(await told(exercise)).toEqual({ ministry: 1, operations: 1, coa: 1, 'red-cross': 1 });
+    const [message] = await messagesTo(the, exercise, 'red-cross', LATE);
+    expect([message!.exercise, message!.content.nl.subject]).toEqual([true, expect.stringMatching(/^OEFENING.*Wordt te laat/)]);
+    expect(message!.content.nl.text).toContain('Uw eigen stappen tot de opening:\n  - Team, aankomst en aflossing bevestigd\n');
+  });
+});
+
+describe('a milestone', () => {
+  const callsTo = async (activation: Json): Promise<Json[]> => (await the.call('operations', 'GET', `/call-tasks?activationId=${activation.id}`)).body.items.filter(({ organisation }: Json) => organisation.name.includes('Rode Kruis'));
+
+  it('is reminded of before it is due, once for all locations, then overdue, then telephoned about until it is done', async () => {
+    const exercise = await the.trigger({ exercise: true });
+    await the.call('red-cross', 'POST', `/activations/${exercise.id}/receipts`, {});
+    const purposes = async (): Promise<string[]> => (await messagesTo(the, exercise, 'red-cross')).map(({ purpose }) => purpose).filter((purpose) => purpose.startsWith('milestone'));
+    await passTime(the, 6 * HOUR - 60);
+    expect(await purposes()).toEqual([]);
+    await passTime(the, 6 * HOUR + 60);
+    expect(await purposes()).toEqual(['milestone-reminder']);
+    const [reminder] = await messagesTo(the, exercise, 'red-cross', 'milestone-reminder');
+    for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(reminder!.content.nl.text).toContain(`Toegezegd, ${name}: uiterlijk`);
+    await passTime(the, 8 * HOUR + 60);
+    expect(await purposes()).toEqual(['milestone-reminder', 'milestone-overdue']);
+    expect(await callsTo(exercise)).toEqual([]);
+    await passTime(the, 10 * HOUR + 60);
+    expect(await callsTo(exercise)).toMatchObject([{ because: 'step-overdue', exercise: true, closedAt: null }]);
+    const [first, ...others] = exercise.deployments;
+    await commitAll(the, exercise, first);
+    expect(await callsTo(exercise)).toMatchObject([{ closedAt: null }]);
+    for (const deployment of others) await commitAll(the, exercise, deployment);
+    expect(await callsTo(exercise)).toMatchObject([{ closeReason: 'not-needed' }]);
+    expect(await purposes()).toEqual(['milestone-reminder', 'milestone-overdue']);
+    expect(await sql(`SELECT 1 FROM record_entries WHERE activation_id = $1 AND action = 'milestone.escalated' AND after->>'organisationId' = (SELECT id::text FROM organisations WHERE kind = 'red-cross')`, [exercise.id])).toHaveLength(3);
   });
 });
 
