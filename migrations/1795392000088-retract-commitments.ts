@@ -9,7 +9,7 @@ export class RetractCommitments1795392000088 implements MigrationInterface {
       CREATE UNIQUE INDEX commitments_standing ON commitments (deployment_id, organisation_id) WHERE retracted_at IS NULL;
       GRANT UPDATE (retracted_at) ON commitments TO adh_application;
       ALTER TABLE call_tasks DROP CONSTRAINT call_tasks_because_check;
-      ALTER TABLE call_tasks ADD CONSTRAINT call_tasks_because_check CHECK (because IN ('real-activation', 'no-answer', 'no-contact', 'refused', 'all-tried', 'taken-back'));
+      ALTER TABLE call_tasks ADD CONSTRAINT call_tasks_because_check CHECK (because IN ('real-activation', 'no-answer', 'no-contact', 'refused', 'all-tried', 'step-overdue', 'taken-back'));
     `);
   }
 
@@ -21,7 +21,7 @@ export class RetractCommitments1795392000088 implements MigrationInterface {
       ALTER TABLE commitments DROP COLUMN retracted_at, ADD UNIQUE (deployment_id, organisation_id);
       UPDATE call_tasks SET because = 'no-answer' WHERE because = 'taken-back';
       ALTER TABLE call_tasks DROP CONSTRAINT call_tasks_because_check;
-      ALTER TABLE call_tasks ADD CONSTRAINT call_tasks_because_check CHECK (because IN ('real-activation', 'no-answer', 'no-contact', 'refused', 'all-tried'));
+      ALTER TABLE call_tasks ADD CONSTRAINT call_tasks_because_check CHECK (because IN ('real-activation', 'no-answer', 'no-contact', 'refused', 'all-tried', 'step-overdue'));
     `);
   }
 }

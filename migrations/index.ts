@@ -25,6 +25,7 @@ import { AddReplans1795392000080 } from './1795392000080-add-replans.js';
 import { CreateCallTasks1795392000081 } from './1795392000081-create-call-tasks.js';
 import { ExtendDeadlines1795392000082 } from './1795392000082-extend-deadlines.js';
 import { CreateStaysAndRides1795392000083 } from './1795392000083-create-stays-and-rides.js';
+import { WatchCriticalPaths1795392000084 } from './1795392000084-watch-critical-paths.js';
 import { CreateWebhooks1795392000085 } from './1795392000085-create-webhooks.js';
 import { RetractCommitments1795392000088 } from './1795392000088-retract-commitments.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
@@ -58,6 +59,7 @@ export const MIGRATIONS = [
   CreateCallTasks1795392000081,
   ExtendDeadlines1795392000082,
   CreateStaysAndRides1795392000083,
+  WatchCriticalPaths1795392000084,
   CreateWebhooks1795392000085,
   RetractCommitments1795392000088,
   IndexTurnsOfDeliveries1795392000093,

@@ -17,6 +17,7 @@ export const LIST_RESPONSE = z.object({ items: z.array(SUMMARY_RESPONSE), server
 const MILESTONE_RESPONSE = z.object({
   id: z.uuid(), kind: z.string(), owner: organisation, dueAt: instant, state: z.enum(['open', 'done', 'refused', 'void']), overdue: z.boolean(),
   doneAt: instant.nullable(), doneLate: z.boolean().nullable(), note: z.string().nullable(),
+  slackSeconds: z.number().nullable().describe('Seconds by which it may still slip without `open` missing the deadline; negative when it is missed already. Null unless it remains to be done.'),
 });
 const COMMITMENT_RESPONSE = z.object({
   organisation, answer: z.enum(['given', 'given-with-conditions', 'refused']), conditions: z.string().nullable(), reason: z.string().nullable(),
@@ -30,6 +31,8 @@ export const DEPLOYMENT_RESPONSE = z.object({
   replan: z.object({
     at: instant, withinHours: z.number(), places: z.int(), shortfall: z.int(), rejected: z.array(z.object({ name: z.string(), reason: z.unknown() })),
   }).nullable().describe('After a refusal or failure: places replaced and still short, and why other ready buildings are no help.'),
+  expectedOpenAt: instant.nullable().describe('When every remaining step takes as long as usual there. Null unless the deployment is being prepared.'),
+  willBeLate: z.boolean().nullable().describe('What remains to be done no longer fits before the deadline. Null with expectedOpenAt.'),
   openedAt: instant.nullable(), openedLate: z.boolean().nullable(),
   present: z.object({ groups, total: z.int(), at: instant }).nullable(),
   presenceDays: z.array(z.object({
@@ -63,8 +66,9 @@ const milestoneJson = ({ deploymentId: _, ...milestone }: MilestoneView): unknow
 // Who answered is in the record.
 const stayJson = ({ byName: _, byFunction: __, ...extension }: NonNullable<DeploymentView['stayExtension']>): unknown => extension;
 
-const deploymentJson = ({ locationId, milestones, commitments, stayExtension, reason: _, ...rest }: DeploymentView): unknown => ({
-  ...rest, standbyLocationId: locationId, stayExtension: stayExtension && stayJson(stayExtension), milestones: milestones.map(milestoneJson),
+const deploymentJson = ({ locationId, milestones, commitments, stayExtension, path, reason: _, ...rest }: DeploymentView): unknown => ({
+  ...rest, standbyLocationId: locationId, stayExtension: stayExtension && stayJson(stayExtension),
+  expectedOpenAt: path?.expectedOpenAt ?? null, willBeLate: path?.willBeLate ?? null, milestones: milestones.map(milestoneJson),
   commitments: commitments.map(({ organisation: by, answer, conditions, reason, late, at }) => ({ organisation: by, answer, conditions, reason, late, at })),
 });
 

@@ -21,7 +21,7 @@ export const stopless = (reason: string): string => reason.trim().replace(/[.\s]
 
 type Render = (language: Language, t: Translator) => { subject: string; paragraphs: readonly (readonly string[])[] };
 
-// One message in every language; blank lines between paragraphs.
+/** One message in every language; blank lines between paragraphs. */
 export function inEveryLanguage(render: Render): Content {
   const entries = LANGUAGES.map((language) => {
     const { subject, paragraphs } = render(language, translator(language));
@@ -31,10 +31,12 @@ export function inEveryLanguage(render: Render): Content {
   return Object.fromEntries(entries) as Content;
 }
 
+/** Where to follow the activation. */
 export const pageLine = ({ activation, publicUrl }: MailContext, t: Translator): string =>
   t('activation-mail.page', { url: `${publicUrl}/inzetten/${activation.id}` });
 
-const stateLine = ({ activation, openPlaces }: MailContext, t: Translator): string =>
+/** "Open: 80 of 100 places." */
+export const stateLine = ({ activation, openPlaces }: MailContext, t: Translator): string =>
   t('activation-mail.state', { open: openPlaces, places: activation.places });
 
 /** "60 personen in gezinnen, 40 alleenstaande volwassenen". */

@@ -195,7 +195,7 @@ function DeliveryState({ delivery }: { delivery: DeliveryRow }): VNode {
   );
 }
 
-const CRITICAL = new Set(['milestone.overdue', 'deployment.failed', 'activation.deadline-near', 'stay.over']);
+const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'stay.over']);
 
 export function TimelineRegion({ view }: ViewProps): VNode {
   const t = useTranslator();

@@ -8,12 +8,13 @@ import type { Activation } from './activation.entity.js';
 import { lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { CommitmentRow } from './commitment.entity.js';
 import type { Deployment, LocationSnapshot, Replan } from './deployment.entity.js';
-import { firstNightOf, openPlaces, presenceDays, type DeploymentState, type PresenceDay } from './domain/index.js';
+import { firstNightOf, openPlaces, presenceDays, type CriticalPath, type DeploymentState, type PresenceDay } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
 import type { Ride } from './ride.entity.js';
 import type { StayExtension } from './stay-extension.entity.js';
 import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
+import { pathOf } from './watch-paths.js';
 
 export type OrganisationName = { readonly id: string; readonly name: string };
 
@@ -28,6 +29,13 @@ export type MilestoneView = {
   readonly doneAt: Instant | null;
   readonly doneLate: boolean | null;
   readonly note: string | null;
+  /** By how much it may still slip without `open` missing the deadline; negative when it is missed already. Null unless it remains to be done. */
+  readonly slackSeconds: number | null;
+};
+
+/** When a deployment that is being prepared will open, and what decides that now. */
+export type PathView = Pick<CriticalPath, 'expectedOpenAt' | 'willBeLate' | 'slackSeconds'> & {
+  readonly next: readonly { readonly kind: Milestone['kind']; readonly owner: OrganisationName }[];
 };
 
 export type CommitmentView = Pick<CommitmentRow, 'answer' | 'conditions' | 'reason' | 'byName' | 'byFunction' | 'mandate' | 'late' | 'at' | 'channel' | 'details'> & {
@@ -68,6 +76,8 @@ export type DeploymentView = {
   readonly lastNight: LocalDay | null;
   /** The last one. */
   readonly stayExtension: StayExtensionView | null;
+  /** Null unless it is being prepared in an activation that runs. */
+  readonly path: PathView | null;
   readonly milestones: readonly MilestoneView[];
   readonly commitments: readonly CommitmentView[];
 };
@@ -116,12 +126,13 @@ export class ActivationReader {
     const alerts = (await this.alerts.ofTopic(this.database, id)).filter((alert) => seesOrganisation(scope, alert.organisationId));
     const entries = await this.record.ofActivation(this.database, id);
     const timeline = entries.filter((entry) => scope.kind !== 'municipality' || entry.organisationId === null || entry.organisationId === scope.organisationId);
+    const now = await this.database.now();
     const callTasks = telephones(scope) ? await this.callTasks.ofTopic(this.database, id) : [];
     return {
-      serverNow: await this.database.now(),
+      serverNow: now,
       activation: aggregate.activation,
       openPlaces: openPlaces(aggregate.deployments),
-      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, named)),
+      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, now, named)),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
       callTasks: callTasks.map((task) => ({ ...task, organisation: named(task.organisationId) })),
       timeline: timeline.map((entry) => ({ ...entry, personal: entry.organisationId === null || seesOrganisation(scope, entry.organisationId) ? entry.personal : null, organisation: entry.organisationId ? named(entry.organisationId) : null })),
@@ -171,9 +182,11 @@ const seesOrganisation = (scope: Scope, organisationId: string): boolean =>
 // Other municipalities’ buildings are not for everybody.
 const plans = (scope: Scope): boolean => ['system', 'ministry', 'province', 'operations', 'auditor'].includes(scope.kind);
 
-function deploymentView(scope: Scope, aggregate: ActivationAggregate, deployment: Deployment, named: (id: string) => OrganisationName): DeploymentView {
+function deploymentView(scope: Scope, aggregate: ActivationAggregate, deployment: Deployment, now: Instant, named: (id: string) => OrganisationName): DeploymentView {
   const { milestones, commitments, stayExtensions } = aggregate;
   const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, replan, openedAt, openedLate, lastNight, createdAt } = deployment;
+  const path = pathOf(aggregate, deployment, now);
+  const slackOf = new Map(path?.steps.map((step) => [step.id, step.slackSeconds]));
   const last = lastPresent(aggregate, id);
   const extension = stayExtensions.findLast(({ deploymentId }) => deploymentId === id);
   return {
@@ -185,7 +198,8 @@ function deploymentView(scope: Scope, aggregate: ActivationAggregate, deployment
     present: last ? { groups: last.present, total: last.total, at: last.countedAt } : null,
     presenceDays: presenceDays(aggregate.presence.filter(({ deploymentId }) => deploymentId === id)),
     rides: aggregate.rides.filter(({ deploymentId }) => deploymentId === id).map(rideView).reverse(),
-    milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, named)),
+    path: path && pathView(path, named),
+    milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, slackOf.get(milestone.id) ?? null, named)),
     commitments: commitments.filter(({ deploymentId }) => deploymentId === id).map((row) => ({ ...row, organisation: named(row.organisationId) })),
   };
 }
@@ -197,6 +211,13 @@ function stayView(extension: StayExtension, named: (id: string) => OrganisationN
   return { id, lastNight, lastNightBefore, reason, askedBy: named(askedBy), askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt };
 }
 
-const milestoneView = ({ id, deploymentId, kind, organisationId, dueAt, state, overdueAt, doneAt, doneLate, details }: Milestone, named: (id: string) => OrganisationName): MilestoneView => ({
-  id, deploymentId, kind, owner: named(organisationId), dueAt, state, overdue: overdueAt !== null && state === 'open', doneAt, doneLate, note: details?.note ?? null,
+const pathView = ({ expectedOpenAt, willBeLate, slackSeconds, steps }: CriticalPath, named: (id: string) => OrganisationName): PathView => ({
+  expectedOpenAt, willBeLate, slackSeconds,
+  next: steps.filter(({ critical, canBegin }) => critical && canBegin).map(({ kind, owner }) => ({ kind, owner: named(owner) })),
+});
+
+const milestoneView = (
+  { id, deploymentId, kind, organisationId, dueAt, state, overdueAt, doneAt, doneLate, details }: Milestone, slackSeconds: number | null, named: (id: string) => OrganisationName,
+): MilestoneView => ({
+  id, deploymentId, kind, owner: named(organisationId), dueAt, state, overdue: overdueAt !== null && state === 'open', doneAt, doneLate, note: details?.note ?? null, slackSeconds,
 });

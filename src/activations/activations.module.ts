@@ -29,6 +29,8 @@ import { JoinActivation } from './join-activation.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
 import { PastActivations } from './past-activations.js';
+import { MilestoneJobs } from './milestone.jobs.js';
+import { OverdueCalls } from './overdue-calls.js';
 import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
 import { ReplanDeployment } from './replan-deployment.js';
@@ -47,6 +49,8 @@ import { TelephoneParty } from './telephone-party.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerPagesController } from './trigger-pages.controller.js';
 import { VerifiedPlaces } from './verified-places.js';
+import { WarnLate } from './warn-late.js';
+import { WatchPaths } from './watch-paths.js';
 
 const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide];
 
@@ -54,7 +58,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMiles
   imports: [OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

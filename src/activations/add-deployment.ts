@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem, totalOf, type Actor, type Instant } from '../kernel/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
-import { ReadyPlaces, ReserveRequests, type ReadyLocation } from '../reserve/index.js';
+import { ReadyPlaces, ReserveRequests, type ReadyLocation, type ReserveRequestView } from '../reserve/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { newDeployment, type Deployment } from './deployment.entity.js';
@@ -35,16 +35,16 @@ export class AddDeployment {
     const aggregate = await readActivation(tx, actor.scope, activationId);
     const { status, exercise } = aggregate.activation;
     if (status !== 'running') throw new Problem(NOT_RUNNING);
-    const location = await this.readyLocation(tx, actor, aggregate, wanted.standbyLocationId, now);
-    const deployment = deploymentOf(aggregate, location, wanted, now);
+    const request = await this.requests.byId(tx, actor.scope, aggregate.activation.reserveRequestId);
+    const location = await this.readyLocation(tx, actor, aggregate, request, wanted.standbyLocationId, now);
+    const deployment = deploymentOf(aggregate, request, location, wanted, now);
     if (!exercise) await this.takeOver.end(tx, [deployment.locationId], now);
     await this.joining.join(tx, actor, aggregate, deployment, now);
     await this.alerts.tellAdded(tx, aggregate, deployment);
     return deployment.id;
   }
 
-  private async readyLocation(tx: Tx, actor: Actor, { activation }: ActivationAggregate, locationId: string, now: Instant): Promise<ReadyLocation> {
-    const request = await this.requests.byId(tx, actor.scope, activation.reserveRequestId);
+  private async readyLocation(tx: Tx, actor: Actor, { activation }: ActivationAggregate, request: ReserveRequestView, locationId: string, now: Instant): Promise<ReadyLocation> {
     const locations = await this.readyPlaces.at(tx, actor.scope, request, now, { ignoreExercises: !activation.exercise });
     const found = locations.find(({ location }) => location.id === locationId);
     const problem = checkPicked([{ locationId, name: found?.location.name ?? locationId, state: found?.status ?? 'unknown' }]);
@@ -54,12 +54,12 @@ export class AddDeployment {
 }
 
 // What is still short, group by group, is what the added location is for.
-function deploymentOf(aggregate: ActivationAggregate, found: ReadyLocation, wanted: Wanted, now: Instant): Deployment {
+function deploymentOf(aggregate: ActivationAggregate, request: ReserveRequestView, found: ReadyLocation, wanted: Wanted, now: Instant): Deployment {
   const { activation, deployments } = aggregate;
   if (wanted.replacesId && !deployments.some(({ id, state }) => id === wanted.replacesId && (state === 'refused' || state === 'failed'))) throw new Problem(REPLACES_UNKNOWN);
   const need = firstOf(stillNeeded(activation.groups, deployments.filter(({ state }) => isLive(state))), wanted.places ?? Infinity);
   if (totalOf(need) === 0) throw new Problem(NOTHING_SHORT);
   const [chosen] = planByHand({ places: totalOf(need), groups: need, withinHours: Infinity }, [candidateOf(found)]).chosen;
   if (!chosen) throw new Problem(NOTHING_SHORT);
-  return newDeployment(activation.id, found.location, { places: chosen.places, groups: chosen.groups, reason: 'by-hand', replacesId: wanted.replacesId ?? null }, now);
+  return newDeployment(activation.id, found.location, { places: chosen.places, groups: chosen.groups, reason: 'by-hand', replacesId: wanted.replacesId ?? null }, request.windowSeconds, now);
 }

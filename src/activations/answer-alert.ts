@@ -17,9 +17,11 @@ import { decideCommitment, decideReceipt, isLive, NOT_A_PARTY, type AnswerFacts,
 import { LoseLocation } from './lose-location.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationName } from './organisation-names.js';
+import { OverdueCalls } from './overdue-calls.js';
 import { responderOf, type Responder } from './responder.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { markMilestone } from './milestone-plan.js';
+import { WatchPaths } from './watch-paths.js';
 
 /** Whose answer it is, and who enters it: the same unless it was given by telephone. */
 type Answering = { readonly actor: Actor; readonly organisationId: string };
@@ -36,6 +38,8 @@ export class AnswerAlert {
     private readonly loseLocation: LoseLocation,
     private readonly stays: AgreedStays,
     private readonly record: RecordBook,
+    private readonly paths: WatchPaths,
+    private readonly calls: OverdueCalls,
   ) {}
 
   /**
@@ -108,7 +112,11 @@ export class AnswerAlert {
     for (const milestone of owed) await markMilestone(tx, milestone, 'done', { ...by, note: null }, now);
     await this.dueMoments.supersede(tx, owed.map(({ id }) => id));
     const receipt = await this.alerts.receive(tx, { topicId: activation.id, organisationId, byName: by.name, byFunction: by.function, channel: actor.channel, actor });
-    if (owed.length > 0) await saveActivation(tx, activation);
+    if (receipt && !receipt.alreadyReceived) await this.calls.beginAnew(tx, aggregate, organisationId, now);
+    if (owed.length > 0) {
+      await this.paths.follow(tx, aggregate, aggregate.deployments.filter(({ id }) => owed.some(({ deploymentId }) => deploymentId === id)), now);
+      await saveActivation(tx, activation);
+    }
     await tx.notify('activation', activation.id);
     const done = milestones.find((milestone) => milestone.kind === 'received' && milestone.organisationId === organisationId && milestone.state === 'done');
     const { receivedAt, late, alreadyReceived } = receipt ?? { receivedAt: now, late: false, alreadyReceived: true };
@@ -126,6 +134,7 @@ export class AnswerAlert {
     if (milestone) {
       await markMilestone(tx, milestone, decision.milestone, { name: byName, function: byFunction, note: reason ?? conditions }, now);
       await this.dueMoments.supersede(tx, [milestone.id]);
+      await this.calls.settle(tx, aggregate, [milestone]);
     }
     await this.record.add(tx, actor, {
       action: `commitment.${answer}`, subjectKind: 'deployment', subjectId: deployment.id, activationId: activation.id, exercise: activation.exercise,
@@ -143,6 +152,7 @@ export class AnswerAlert {
       await this.loseLocation.lose(tx, aggregate, deployment, 'refused', decision.commitment.reason ?? '', now);
       return;
     }
+    await this.paths.follow(tx, aggregate, [deployment], now);
     if (decision.deployment !== deployment.state) {
       deployment.state = decision.deployment;
       await saveDeployments(tx, [deployment]);

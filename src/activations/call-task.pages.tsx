@@ -50,8 +50,12 @@ function Script({ task, view }: { readonly task: Task; readonly view: Activation
   const t = useTranslator();
   const { activation, deployments } = view;
   const places = deployments.filter(({ state }) => isLive(state)).map(({ location, places: n }) => `${location.name} (${n})`).join(', ');
+  const overdue = deployments.flatMap(({ location, milestones }) => milestones
+    .filter((milestone) => milestone.overdue && milestone.owner.id === task.organisation.id && milestone.kind !== 'received').map(({ kind }) => `${t(`milestone.${kind}`)} (${location.name})`));
   const lines = task.because === 'all-tried'
     ? [t('call-task.script.officer')]
+    : task.because === 'step-overdue'
+    ? [t('call-task.script.overdue', { steps: overdue.join(' · ') }), t('call-task.script.overdue.ask')]
     : [t('call-task.script.what', { deadline: formatInstant(activation.deadlineAt, t.language) }), ...(places ? [t('call-task.script.where', { places })] : []), t('call-task.script.ask'), t('call-task.script.who')];
   return (
     <Panel id="script" title={t('call-task.script')}>

@@ -12,9 +12,11 @@ import type { Deployment } from './deployment.entity.js';
 import { decideCompletion, isLate, type CompletionDecision, type MilestoneFacts } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { markMilestone } from './milestone-plan.js';
+import { OverdueCalls } from './overdue-calls.js';
 import { responderOf, type Responder } from './responder.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { SettleOutcome } from './settle-outcome.js';
+import { WatchPaths } from './watch-paths.js';
 
 /** A milestone is completed by the organisation that owes it. Completing `open` releases the location for the first person. */
 @Injectable()
@@ -27,6 +29,8 @@ export class CompleteMilestone {
     private readonly counts: CountMoments,
     private readonly requests: ReserveRequests,
     private readonly record: RecordBook,
+    private readonly paths: WatchPaths,
+    private readonly calls: OverdueCalls,
   ) {}
 
   /** Throws MILESTONE.NOT_OWNER, MILESTONE.NEEDS_ANSWER, MILESTONE.CONFLICT, DEPLOYMENT.OPEN_NEEDS_COMMITMENT, ACTIVATION.NOT_RUNNING. */
@@ -64,6 +68,8 @@ export class CompleteMilestone {
       await this.measureLeadTime(tx, actor, aggregate, deployment, now);
       await this.outcome.settle(tx, actor, aggregate, now);
     }
+    await this.paths.follow(tx, aggregate, [deployment], now);
+    await this.calls.settle(tx, aggregate, [milestone]);
     await saveActivation(tx, activation);
     await tx.notify('activation', activation.id);
   }

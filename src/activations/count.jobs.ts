@@ -4,7 +4,7 @@ import { addSeconds, SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/
 import type { Tx } from '../platform/database/index.js';
 import { DueMomentRegistry } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
-import { aboutActivation, lockActivation } from './activation.jobs.js';
+import { aboutActivation, lockActivation } from './job-locks.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, readActivation } from './activation-aggregate.js';
 import { CountMoments, GRACE_SECONDS } from './count-moments.js';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Badge, DataTable, Disclosure, GroupsText, InstantText, Panel, StatusBadge, useTranslator } from '../web/index.js';
+import { Badge, DataTable, Disclosure, durationText, GroupsText, InstantText, Panel, StatusBadge, useTranslator } from '../web/index.js';
 import { PLAN_REASONS } from './domain/index.js';
 import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
 import { PresenceDays, Rides } from './presence-region.js';
@@ -18,7 +18,7 @@ export function DeploymentsRegion({ view }: { readonly view: ActivationView }): 
 
 function DeploymentPanel({ deployment, now, replaces }: { deployment: DeploymentView; now: Date; replaces: string | undefined }): VNode {
   const t = useTranslator();
-  const { id, location, state, places, groups, stateReason, replan, present, openedAt, openedLate, milestones } = deployment;
+  const { id, location, state, places, groups, stateReason, replan, present, openedAt, openedLate, milestones, path } = deployment;
   return (
     <Panel id={`deployment-${id}`} level={3} title={location.name} aside={<StatusBadge of="deployment" state={state} />}>
       <p>
@@ -27,6 +27,7 @@ function DeploymentPanel({ deployment, now, replaces }: { deployment: Deployment
         {t('deployment.persons', { places })}
         <GroupsText groups={groups} />
       </p>
+      {path && <PathText path={path} />}
       {openedAt && <p><OpenedText at={openedAt} late={openedLate ?? false} /></p>}
       {present && <p><PresentText present={present} /></p>}
       <StayText deployment={deployment} now={now} />
@@ -37,6 +38,24 @@ function DeploymentPanel({ deployment, now, replaces }: { deployment: Deployment
       <Rides deployment={deployment} />
       <Milestones id={id} name={location.name} milestones={milestones} />
     </Panel>
+  );
+}
+
+// When it opens if every step takes as long as usual, and what decides that now.
+function PathText({ path: { expectedOpenAt, willBeLate, slackSeconds, next } }: { path: NonNullable<DeploymentView['path']> }): VNode {
+  const t = useTranslator();
+  const key = willBeLate ? 'deployment.expected.late' : 'deployment.expected';
+  const [before, after] = t(key, { at: '\u0000', slack: durationText(slackSeconds, t.language) }).split('\u0000');
+  const owners = new Map<MilestoneView['kind'], string[]>();
+  for (const { kind, owner } of next) owners.set(kind, [...(owners.get(kind) ?? []), owner.name]);
+  const steps = [...owners].map(([kind, names]) => `${t(`milestone.${kind}`)} (${names.join('; ')})`).join(' · ');
+  return (
+    <p>
+      {willBeLate && <><StatusBadge of="path" state="late" /> </>}
+      {before}<InstantText at={expectedOpenAt} />{after}
+      <br />
+      {t('deployment.expected.next', { steps })}
+    </p>
   );
 }
 
@@ -92,6 +111,7 @@ function Milestones({ id, name, milestones }: { id: string; name: string; milest
   const counted = milestones.filter(({ state }) => state !== 'void');
   const done = counted.filter(({ state }) => state === 'done').length;
   const overdue = counted.filter((milestone) => milestone.overdue).length;
+  const slack = milestones.some(({ slackSeconds }) => slackSeconds !== null);
   return (
     <Disclosure
       id={`milestones-${id}`}
@@ -107,11 +127,21 @@ function Milestones({ id, name, milestones }: { id: string; name: string; milest
           { key: 'kind', header: t('deployment.column.milestone'), rowHeader: true, cell: (row) => t(`milestone.${row.kind}`) },
           { key: 'owner', header: t('deployment.column.owner'), cell: ({ milestones: [first, ...others] }) => (others.length > 0 ? t('deployment.each-party') : first.owner.name) },
           { key: 'due', header: t('deployment.column.due'), cell: ({ milestones: [first] }) => <InstantText at={first.dueAt} format="short" /> },
+          ...(slack ? [{ key: 'slack', header: t('deployment.column.slack'), cell: (row: MilestoneRow) => <SlackText {...row} /> }] : []),
           { key: 'state', header: t('deployment.column.state'), cell: (row) => <RowState {...row} /> },
         ]}
       />
     </Disclosure>
   );
+}
+
+// Parties may differ: the tightest decides.
+function SlackText({ milestones }: MilestoneRow): VNode {
+  const t = useTranslator();
+  const tightest = Math.min(...milestones.map(({ slackSeconds }) => slackSeconds ?? Infinity));
+  if (tightest === Infinity) return <>–</>;
+  const text = durationText(tightest, t.language);
+  return tightest < 0 ? <strong>{t('deployment.slack.late', { slack: text })}</strong> : <>{text}</>;
 }
 
 const shownState = ({ state, overdue, doneLate }: MilestoneView): MilestoneView['state'] | 'overdue' | 'done-late' =>

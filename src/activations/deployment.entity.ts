@@ -40,6 +40,13 @@ export class Deployment {
   @Column('uuid', { name: 'replaces_id', nullable: true }) replacesId: string | null;
   /** After it was refused or failed. */
   @Column('jsonb', { nullable: true }) replan: Replan | null;
+  /** From the call until people can come in, as fractions of the window of the request; as known when it was planned. */
+  @Column('double precision', { name: 'lead_time_measured', nullable: true }) leadTimeMeasured: number | null;
+  @Column('double precision', { name: 'lead_time_stated', nullable: true }) leadTimeStated: number | null;
+  /** When it was said that it will be late, for which deadline, and when it was expected to open then. */
+  @Column('timestamptz', { name: 'late_warned_at', nullable: true }) lateWarnedAt: Instant | null;
+  @Column('timestamptz', { name: 'late_warned_for', nullable: true }) lateWarnedFor: Instant | null;
+  @Column('timestamptz', { name: 'late_expected_at', nullable: true }) lateExpectedAt: Instant | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Instant;
   @Column('timestamptz', { name: 'opened_at', nullable: true }) openedAt: Instant | null;
   @Column('boolean', { name: 'opened_late', nullable: true }) openedLate: boolean | null;
@@ -48,15 +55,17 @@ export class Deployment {
   @Column('date', { name: 'last_night', nullable: true }) lastNight: LocalDay | null;
 }
 
-/** A deployment in its first state, with the location's name and address as they are now. */
-export function newDeployment(
-  activationId: string, location: RegisteredLocation, planned: { places: number; groups: Groups; reason: string; replacesId: string | null }, now: Instant,
-): Deployment {
-  const { name, municipalityName, address } = location;
+type PlannedUse = { readonly places: number; readonly groups: Groups; readonly reason: string; readonly replacesId: string | null };
+
+/** A deployment in its first state, with the location's name, address and lead time as they are now. */
+export function newDeployment(activationId: string, location: RegisteredLocation, planned: PlannedUse, requestWindowSeconds: number, now: Instant): Deployment {
+  const { name, municipalityName, address, facts } = location;
+  const share = (hours: number | null): number | null => (hours === null ? null : (hours * 3600) / requestWindowSeconds);
   const { street, houseNumber, postcode, place } = address;
   return Object.assign(new Deployment(), {
     id: newId(), activationId, locationId: location.id, municipalityId: location.organisationId,
     location: { name, street, houseNumber, postcode, place, municipalityName },
-    ...planned, state: 'alerted' as const, stateReason: null, replan: null, createdAt: now, openedAt: null, openedLate: null, closedAt: null, lastNight: null,
+    ...planned, leadTimeMeasured: share(facts.measuredLeadTimeHours), leadTimeStated: share(facts.leadTimeHours),
+    lateWarnedAt: null, lateWarnedFor: null, lateExpectedAt: null, state: 'alerted' as const, stateReason: null, replan: null, createdAt: now, openedAt: null, openedLate: null, closedAt: null, lastNight: null,
   });
 }

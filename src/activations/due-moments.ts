@@ -7,6 +7,12 @@ export const ACTIVATION_DEADLINE = defineDueMoment('activation.deadline', 'activ
 export const DEPLOYMENT_REPLAN = defineDueMoment('deployment.replan', 'activation', 5);
 /** Everyone is told that the deadline is near. Subject: the activation. */
 export const ACTIVATION_DEADLINE_NEAR = defineDueMoment('activation.deadline-near', 'activation', 30);
+/** A deployment can no longer open in time unless something gets done. Subject: the deployment. */
+export const DEPLOYMENT_AT_RISK = defineDueMoment('deployment.at-risk', 'activation', 24);
+/** A milestone is overdue and still open: its owner is to be telephoned. Subject: the milestone. */
+export const MILESTONE_ESCALATION = defineDueMoment('milestone.escalation', 'activation', 22);
+/** A milestone will be due soon. Subject: the milestone. */
+export const MILESTONE_REMINDER = defineDueMoment('milestone.reminder', 'activation', 29);
 /** A milestone was not completed in time. Subject: the milestone. */
 export const MILESTONE_OVERDUE = defineDueMoment('milestone.overdue', 'activation', 20);
 /** Everyone concerned is warned that the agreed last night comes near; a kind per number of days before it. Subject: the deployment. */

@@ -10,9 +10,12 @@ import { ActivationAlerts } from './activation-alerts.js';
 import { answerLinkUntil, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { extendedMail } from './activation-mail.js';
 import { deadlineNearAt, isLive, refuseExtension, retimed } from './domain/index.js';
-import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE } from './due-moments.js';
+import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_ESCALATION } from './due-moments.js';
 import { Milestone } from './milestone.entity.js';
+import { momentsOf, windowAt } from './milestone-plan.js';
+import { OverdueCalls } from './overdue-calls.js';
 import { saveActivation } from './save.js';
+import { WatchPaths } from './watch-paths.js';
 
 export type Extension = { readonly deadlineAt: Instant; readonly reason: string };
 
@@ -25,6 +28,8 @@ export class ExtendDeadline {
     private readonly activationAlerts: ActivationAlerts,
     private readonly dueMoments: DueMoments,
     private readonly record: RecordBook,
+    private readonly paths: WatchPaths,
+    private readonly calls: OverdueCalls,
   ) {}
 
   /** Throws ACTIVATION.NOT_RUNNING, ACTIVATION.OUTCOME_STANDS, REQUEST.INVALID or REQUEST.NOT_FOUND; then nothing has changed. */
@@ -71,11 +76,18 @@ export class ExtendDeadline {
       const startsAt = startOf.get(deploymentId);
       return state === 'open' && startsAt ? [{ id, kind, dueAt, startsAt }] : [];
     });
-    const moved = retimed(open, activation.deadlineAt, now, ACTIVATION_POLICY);
-    for (const { id, dueAt } of moved) {
-      await tx.manager.update(Milestone, { id }, { dueAt, overdueAt: null });
-      Object.assign(milestones.find((milestone) => milestone.id === id)!, { dueAt, overdueAt: null });
+    const moved = new Map(retimed(open, activation.deadlineAt, now, ACTIVATION_POLICY).map(({ id, dueAt }) => [id, dueAt]));
+    const changed = milestones.filter(({ id }) => moved.has(id));
+    const before = changed.map((milestone) => ({ ...milestone }));
+    for (const milestone of changed) {
+      const anew = { dueAt: moved.get(milestone.id)!, overdueAt: null, remindedAt: null, escalatedAt: null };
+      await tx.manager.update(Milestone, { id: milestone.id }, anew);
+      Object.assign(milestone, anew);
     }
-    await this.dueMoments.plan(tx, moved.map(({ id: subjectId, dueAt }) => ({ definition: MILESTONE_OVERDUE, subjectId, dueAt })));
+    const windows = new Map(deployments.map((deployment) => [deployment.id, windowAt(activation, deployment)]));
+    await this.dueMoments.plan(tx, changed.flatMap((milestone) => momentsOf(milestone, windows.get(milestone.deploymentId)!)));
+    await this.dueMoments.supersede(tx, changed.map(({ id }) => id), [MILESTONE_ESCALATION]);
+    await this.calls.settle(tx, { activation, milestones }, before);
+    await this.paths.follow(tx, { activation, milestones }, deployments, now);
   }
 }

@@ -10,6 +10,7 @@ import { Deployment } from './deployment.entity.js';
 import { plannedAndShort } from './domain/index.js';
 import { milestonesOf, saveMilestones } from './milestone-plan.js';
 import { saveActivation } from './save.js';
+import { WatchPaths } from './watch-paths.js';
 
 /** Puts a location into a running activation: it joins the same deadline, and everybody who has a part there is asked. */
 @Injectable()
@@ -19,6 +20,7 @@ export class JoinActivation {
     private readonly dueMoments: DueMoments,
     private readonly alerts: ActivationAlerts,
     private readonly record: RecordBook,
+    private readonly paths: WatchPaths,
   ) {}
 
   /** The activation is locked, and the location free. */
@@ -26,12 +28,14 @@ export class JoinActivation {
     const { activation, deployments, milestones } = aggregate;
     await this.holds.take(tx, [{ locationId: deployment.locationId, activationId: activation.id, exercise: activation.exercise }]);
     await tx.manager.insert(Deployment, deployment);
-    const added = milestonesOf(activation, deployment, now, secondsLeft(activation, now));
-    await saveMilestones(tx, this.dueMoments, added);
+    const left = secondsLeft(activation, now);
+    const added = milestonesOf(activation, deployment, now, left);
+    await saveMilestones(tx, this.dueMoments, added, left);
     deployments.push(deployment);
     milestones.push(...added);
     Object.assign(activation, plannedAndShort(activation.places, deployments));
     await saveActivation(tx, activation);
+    await this.paths.follow(tx, aggregate, [deployment], now);
     await this.alerts.askAdded(tx, aggregate, deployment, now);
     const { id: subjectId, locationId, places, groups, reason, replacesId } = deployment;
     await this.record.add(tx, actor, {

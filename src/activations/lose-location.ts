@@ -13,8 +13,10 @@ import { lostLocationMail } from './activation-mail.js';
 import type { Deployment } from './deployment.entity.js';
 import { DEPLOYMENT_REPLAN } from './due-moments.js';
 import { isLive, NOT_RUNNING, plannedAndShort, stepDeployment } from './domain/index.js';
+import { OverdueCalls } from './overdue-calls.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { seesDeployment } from './visibility.js';
+import { WatchPaths } from './watch-paths.js';
 
 /** A location is refused by its municipality, or the building drops out. */
 @Injectable()
@@ -27,6 +29,8 @@ export class LoseLocation {
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
     private readonly record: RecordBook,
+    private readonly paths: WatchPaths,
+    private readonly calls: OverdueCalls,
   ) {}
 
   /** Reports that the building drops out. Throws ACTIVATION.NOT_RUNNING, DEPLOYMENT.NOT_ALLOWED or DEPLOYMENT.NOT_YOURS. */
@@ -59,8 +63,11 @@ export class LoseLocation {
     await saveDeployments(tx, [deployment]);
     const own = milestones.filter(({ deploymentId, state }) => deploymentId === deployment.id && state === 'open');
     await tx.query(`UPDATE milestones SET state = 'void' WHERE id = ANY($1::uuid[])`, [own.map(({ id }) => id)]);
+    for (const milestone of own) milestone.state = 'void';
     await this.dueMoments.supersede(tx, own.map(({ id }) => id));
     await this.stays.end(tx, [deployment.id]);
+    await this.paths.follow(tx, aggregate, [deployment], now);
+    await this.calls.settle(tx, aggregate, own);
     await this.holds.release(tx, activation.id, [deployment.locationId]);
     Object.assign(activation, plannedAndShort(activation.places, deployments));
     await saveActivation(tx, activation);

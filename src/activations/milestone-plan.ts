@@ -1,12 +1,12 @@
 import { ACTIVATION_POLICY, type Party } from '../../config/activation.js';
-import { addSeconds, newId, type Instant } from '../kernel/index.js';
+import { addSeconds, newId, secondsBetween, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
-import type { DueMoments } from '../platform/due-moments/index.js';
+import type { DueMoments, Planned } from '../platform/due-moments/index.js';
 import type { Activation } from './activation.entity.js';
 import { organisationOf } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { isLate, milestoneSchedule } from './domain/index.js';
-import { MILESTONE_OVERDUE } from './due-moments.js';
+import { isLate, milestoneSchedule, reminderAt } from './domain/index.js';
+import { MILESTONE_OVERDUE, MILESTONE_REMINDER } from './due-moments.js';
 import { Milestone, type MilestoneDetails } from './milestone.entity.js';
 
 const PARTIES: readonly Party[] = ['municipality', 'red-cross', 'coa'];
@@ -19,14 +19,24 @@ export function milestonesOf(activation: Activation, deployment: Deployment, sta
   return milestoneSchedule(startsAt, windowSeconds, ACTIVATION_POLICY, PARTIES).map(({ kind, owner, dueAt }) =>
     Object.assign(new Milestone(), {
       id: newId(), activationId: activation.id, deploymentId: deployment.id, kind, dueAt, state: 'open' as const,
-      organisationId: organisationOf(activation, deployment.municipalityId, owner), doneAt: null, doneLate: null, overdueAt: null, details: null,
+      organisationId: organisationOf(activation, deployment.municipalityId, owner), doneAt: null, doneLate: null, overdueAt: null, remindedAt: null, escalatedAt: null, details: null,
     }));
 }
 
-/** Saves milestones with the due moment of each. */
-export async function saveMilestones(tx: Tx, dueMoments: DueMoments, milestones: readonly Milestone[]): Promise<void> {
+/** Seconds from joining to the deadline: what the fractions of this deployment's milestones are fractions of. */
+export const windowAt = ({ deadlineAt }: Pick<Activation, 'deadlineAt'>, { createdAt }: Pick<Deployment, 'createdAt'>): number => secondsBetween(createdAt, deadlineAt);
+
+/** What is due for a milestone by itself: the reminder before, and that it is overdue. `windowSeconds`: of its deployment. */
+export function momentsOf(milestone: Pick<Milestone, 'id' | 'kind' | 'dueAt'>, windowSeconds: number): Planned[] {
+  const { id: subjectId, dueAt } = milestone;
+  const remindAt = reminderAt(milestone, windowSeconds, ACTIVATION_POLICY);
+  return [{ definition: MILESTONE_OVERDUE, subjectId, dueAt }, ...(remindAt ? [{ definition: MILESTONE_REMINDER, subjectId, dueAt: remindAt }] : [])];
+}
+
+/** Saves the milestones of deployments that join with so many seconds left, each with its due moments. */
+export async function saveMilestones(tx: Tx, dueMoments: DueMoments, milestones: readonly Milestone[], windowSeconds: number): Promise<void> {
   await tx.manager.insert(Milestone, [...milestones]);
-  await dueMoments.plan(tx, milestones.map((milestone) => ({ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: milestone.dueAt })));
+  await dueMoments.plan(tx, milestones.flatMap((milestone) => momentsOf(milestone, windowSeconds)));
 }
 
 /** Marks a milestone as done or refused at `now`, late or not. */
@@ -37,15 +47,17 @@ export async function markMilestone(tx: Tx, milestone: Milestone, state: 'done' 
 }
 
 /**
- * An answer was taken back: the milestone is owed again. When its time is over, it is found overdue after the delay of the first
- * step, as if it were asked for now.
+ * An answer was taken back: these milestones of a deployment are owed again. When their time is over, they are found overdue after
+ * the delay of the first step, as if they were asked for now.
  */
-export async function reopenMilestones(tx: Tx, dueMoments: DueMoments, activation: Activation, milestones: readonly Milestone[], now: Instant): Promise<void> {
-  const anew = { state: 'open' as const, doneAt: null, doneLate: null, overdueAt: null, details: null };
+export async function reopenMilestones(tx: Tx, dueMoments: DueMoments, activation: Activation, deployment: Deployment, milestones: readonly Milestone[], now: Instant): Promise<void> {
+  const anew = { state: 'open' as const, doneAt: null, doneLate: null, overdueAt: null, remindedAt: null, escalatedAt: null, details: null };
   for (const milestone of milestones) {
     Object.assign(milestone, anew);
     await tx.manager.update(Milestone, { id: milestone.id }, anew);
   }
   const nextStep = addSeconds(now, activation.windowSeconds * ACTIVATION_POLICY.alertSteps.fractions[0]!);
-  await dueMoments.plan(tx, milestones.map(({ id, dueAt }) => ({ definition: MILESTONE_OVERDUE, subjectId: id, dueAt: dueAt > nextStep ? dueAt : nextStep })));
+  const planned = milestones.flatMap((milestone) =>
+    milestone.dueAt > nextStep ? momentsOf(milestone, windowAt(activation, deployment)) : [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: nextStep }]);
+  await dueMoments.plan(tx, planned);
 }

@@ -20,5 +20,9 @@ export class Milestone {
   @Column('boolean', { name: 'done_late', nullable: true }) doneLate: boolean | null;
   /** When it was found overdue and its owner was told; null when it never was. */
   @Column('timestamptz', { name: 'overdue_at', nullable: true }) overdueAt: Instant | null;
+  /** When its owner was reminded before it was due. */
+  @Column('timestamptz', { name: 'reminded_at', nullable: true }) remindedAt: Instant | null;
+  /** When the duty desk was asked to telephone its owner. */
+  @Column('timestamptz', { name: 'escalated_at', nullable: true }) escalatedAt: Instant | null;
   @Column('jsonb', { nullable: true }) details: MilestoneDetails | null;
 }

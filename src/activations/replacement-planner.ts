@@ -7,7 +7,7 @@ import { hoursLeft, planDeployments, type Plan } from './domain/index.js';
 import { candidateOf } from './plan-activation.js';
 
 /** Who could take these persons, within what is left of the window. */
-export type Replacement = { readonly plan: Plan; readonly withinHours: number; locationOf(id: string): ReadyLocation['location'] };
+export type Replacement = { readonly plan: Plan; readonly withinHours: number; readonly requestWindowSeconds: number; locationOf(id: string): ReadyLocation['location'] };
 
 /** Plans from what is still ready and usable in time. What was refused or dropped out is not asked again. */
 @Injectable()
@@ -24,6 +24,6 @@ export class ReplacementPlanner {
     const used = new Set(deployments.map(({ locationId }) => locationId));
     const ready = locations.filter(({ status, location }) => status === 'ready' && !used.has(location.id));
     const plan = planDeployments({ places: totalOf(groups), groups, withinHours }, ready.map(candidateOf));
-    return { plan, withinHours, locationOf: (id) => ready.find(({ location }) => location.id === id)!.location };
+    return { plan, withinHours, requestWindowSeconds: request.windowSeconds, locationOf: (id) => ready.find(({ location }) => location.id === id)!.location };
   }
 }

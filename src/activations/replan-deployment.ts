@@ -48,7 +48,7 @@ export class ReplanDeployment {
     const { chosen } = replacement.plan;
     if (!aggregate.activation.exercise) await this.takeOver.end(tx, chosen.map(({ locationId }) => locationId), now);
     const added = chosen.map(({ locationId, ...planned }) =>
-      newDeployment(aggregate.activation.id, replacement.locationOf(locationId), { places: planned.places, groups: planned.groups, reason: 'replaces', replacesId: lost.id }, now));
+      newDeployment(aggregate.activation.id, replacement.locationOf(locationId), { places: planned.places, groups: planned.groups, reason: 'replaces', replacesId: lost.id }, replacement.requestWindowSeconds, now));
     for (const deployment of added) await this.joining.join(tx, SYSTEM_ACTOR, aggregate, deployment, now);
     await this.conclude(tx, aggregate, lost, replacement, added, now);
   }

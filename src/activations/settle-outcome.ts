@@ -7,7 +7,7 @@ import { ActivationAlerts } from './activation-alerts.js';
 import { outcomeFactsOf, type ActivationAggregate } from './activation-aggregate.js';
 import { outcomeMail } from './activation-mail.js';
 import { decideOutcome } from './domain/index.js';
-import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR } from './due-moments.js';
+import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, DEPLOYMENT_AT_RISK } from './due-moments.js';
 
 /** Decides and writes the outcome where one is due: after an opening, at the deadline, at the end. Once. */
 @Injectable()
@@ -28,6 +28,7 @@ export class SettleOutcome {
     if (!outcome) return;
     Object.assign(activation, { outcome: outcome.kind, outcomeAt: outcome.at, outcomeReason: outcome.kind === 'none' ? outcome.reason : null });
     await this.dueMoments.supersede(tx, [activation.id], outcome.kind === 'missed' ? [ACTIVATION_DEADLINE_NEAR] : [ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR]);
+    await this.dueMoments.supersede(tx, deployments.map(({ id }) => id), [DEPLOYMENT_AT_RISK]);
     if (outcome.kind !== 'none') {
       await this.alerts.tell(tx, aggregate, 'everyone', `outcome-${outcome.kind}`, outcomeMail(this.alerts.contextOf(activation, deployments), outcome.kind, outcome.at));
     }

@@ -4,7 +4,7 @@ import { SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { DueMomentRegistry, type DueMomentHandler } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
-import { aboutActivation, lockActivation } from './activation.jobs.js';
+import { aboutActivation, lockActivation } from './job-locks.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';

@@ -16,6 +16,7 @@ import { JoinActivation } from './join-activation.js';
 import { reopenMilestones } from './milestone-plan.js';
 import { organisationName } from './organisation-names.js';
 import { saveActivation, saveDeployments } from './save.js';
+import { WatchPaths } from './watch-paths.js';
 
 type Locked = { readonly aggregate: ActivationAggregate; readonly organisationId: string; readonly now: Instant };
 
@@ -30,6 +31,7 @@ export class TakeBackAnswer {
     private readonly dueMoments: DueMoments,
     private readonly joining: JoinActivation,
     private readonly stays: AgreedStays,
+    private readonly paths: WatchPaths,
     private readonly record: RecordBook,
   ) {}
 
@@ -44,7 +46,10 @@ export class TakeBackAnswer {
       const states = own.map(({ state }) => state).filter(isLive);
       const decided = takeBackReceipt({ lifecycle: activation.status, at: last, deployments: states, committed: commitments.some((row) => row.organisationId === organisationId) }, now);
       if (!decided.ok) throw decided.error;
-      await reopenMilestones(tx, this.dueMoments, activation, received.filter(({ doneAt }) => doneAt!.getTime() === last!.getTime()), now);
+      const taken = received.filter(({ doneAt }) => doneAt!.getTime() === last!.getTime());
+      const concerned = own.filter(({ id }) => taken.some(({ deploymentId }) => deploymentId === id));
+      for (const deployment of concerned) await reopenMilestones(tx, this.dueMoments, activation, deployment, taken.filter(({ deploymentId }) => deploymentId === deployment.id), now);
+      await this.paths.follow(tx, aggregate, concerned, now);
       await this.alerts.reopen(tx, { topicId: activation.id, organisationId, actor });
       await saveActivation(tx, activation);
       await this.tell(tx, aggregate, organisationId, null);
@@ -97,7 +102,8 @@ export class TakeBackAnswer {
       await this.stays.forget(tx, deployment);
     }
     const own = milestones.filter(({ deploymentId, kind, organisationId: owner }) => deploymentId === deployment.id && kind === 'committed' && owner === organisationId);
-    await reopenMilestones(tx, this.dueMoments, activation, own, now);
+    await reopenMilestones(tx, this.dueMoments, activation, deployment, own, now);
+    await this.paths.follow(tx, aggregate, [deployment], now);
     await saveActivation(tx, activation);
     await tx.notify('activation', activation.id);
   }
@@ -108,7 +114,7 @@ export class TakeBackAnswer {
     const groups = firstOf(stillNeeded(activation.groups, deployments.filter(({ state }) => isLive(state))), refused.places);
     if (totalOf(groups) === 0) throw new Problem(ALREADY_REPLACED, { location: refused.location.name });
     const again = Object.assign(new Deployment(), refused, {
-      id: newId(), places: totalOf(groups), groups, state: 'alerted' as const, stateReason: null, replacesId: refused.id, replan: null, lastNight: null, createdAt: now, closedAt: null,
+      id: newId(), places: totalOf(groups), groups, state: 'alerted' as const, stateReason: null, replacesId: refused.id, replan: null, lastNight: null, lateWarnedAt: null, lateWarnedFor: null, lateExpectedAt: null, createdAt: now, closedAt: null,
     });
     await this.joining.join(tx, actor, aggregate, again, now);
   }

@@ -17,6 +17,7 @@ import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR } from './due-moments.js'
 import { ExerciseTakeOver } from './exercise-take-over.js';
 import { milestonesOf, saveMilestones } from './milestone-plan.js';
 import { ActivationPlanner, type PlannedTrigger } from './plan-activation.js';
+import { WatchPaths } from './watch-paths.js';
 
 /**
  * PRO's decision to take reserve places into use. One transaction writes the activation, its deployments and milestones,
@@ -33,6 +34,7 @@ export class TriggerActivation {
     private readonly alerts: ActivationAlerts,
     private readonly record: RecordBook,
     private readonly takeOver: ExerciseTakeOver,
+    private readonly paths: WatchPaths,
   ) {}
 
   /**
@@ -63,7 +65,7 @@ export class TriggerActivation {
     if (problem) throw problem;
     if (!body.exercise) await this.takeOver.end(tx, planned.plan.chosen.map(({ locationId }) => locationId), now);
     const activation = activationOf(request, body, planned, now);
-    const deployments = planned.plan.chosen.map((chosen) => deploymentOf(activation, planned, chosen, now));
+    const deployments = planned.plan.chosen.map((chosen) => deploymentOf(activation, request, planned, chosen, now));
     await this.save(tx, activation, deployments);
     await this.recordTrigger(tx, actor, activation, deployments);
     return activation.id;
@@ -74,12 +76,14 @@ export class TriggerActivation {
     await this.holds.take(tx, deployments.map(({ locationId }) => ({ locationId, activationId: activation.id, exercise: activation.exercise })));
     await tx.manager.insert(Deployment, deployments);
     const milestones = deployments.flatMap((deployment) => milestonesOf(activation, deployment, activation.triggeredAt, activation.windowSeconds));
-    await saveMilestones(tx, this.dueMoments, milestones);
+    // First, because the queue is woken in this order: messages and their steps are due within minutes, the rest in hours.
+    await this.alerts.announce(tx, { activation, deployments, milestones });
+    await saveMilestones(tx, this.dueMoments, milestones, activation.windowSeconds);
     await this.dueMoments.plan(tx, [
       { definition: ACTIVATION_DEADLINE, subjectId: activation.id, dueAt: activation.deadlineAt },
       { definition: ACTIVATION_DEADLINE_NEAR, subjectId: activation.id, dueAt: deadlineNearAt(activation.triggeredAt, activation.windowSeconds, ACTIVATION_POLICY) },
     ]);
-    await this.alerts.announce(tx, { activation, deployments, milestones });
+    await this.paths.follow(tx, { activation, milestones }, deployments, activation.triggeredAt);
     await tx.notify('activation', activation.id);
   }
 
@@ -126,8 +130,8 @@ function activationOf(request: ReserveRequestView, body: TriggerBody, planned: P
 }
 
 function deploymentOf(
-  activation: Activation, planned: PlannedTrigger, chosen: { locationId: string; places: number; groups: Groups; reason: { code: string } }, now: Instant,
+  activation: Activation, request: ReserveRequestView, planned: PlannedTrigger, chosen: { locationId: string; places: number; groups: Groups; reason: { code: string } }, now: Instant,
 ): Deployment {
   const location = planned.locationOf(chosen.locationId);
-  return newDeployment(activation.id, location, { places: chosen.places, groups: chosen.groups, reason: chosen.reason.code, replacesId: null }, now);
+  return newDeployment(activation.id, location, { places: chosen.places, groups: chosen.groups, reason: chosen.reason.code, replacesId: null }, request.windowSeconds, now);
 }

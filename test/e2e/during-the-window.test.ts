@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
-import { pdfText, type PdfText } from '../support/pdf-text.js';
-import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
 
@@ -170,6 +168,106 @@ describe('“the deadline is near”', () => {
   });
 });
 
+describe('a deployment that will be late', () => {
+  const LATE = 'will-be-late';
+  const told = async (activation: Json): Promise<Record<string, number>> => Object.fromEntries((await sql<{ name: string; n: number }>(
+    `SELECT CASE o.kind WHEN 'municipality' THEN o.name ELSE o.kind END AS name, count(*)::integer AS n FROM alerts a JOIN organisations o ON o.id = a.organisation_id
+      WHERE a.topic_id = $1 AND a.purpose = $2 GROUP BY 1`, [activation.id, LATE])).map(({ name, n }) => [name, n]));
+  const paths = async (activation: Json): Promise<Json[]> => (await the.read(activation.id)).deployments.map(({ willBeLate, expectedOpenAt }: Json) => ({ willBeLate, hours: Math.round((Date.parse(expectedOpenAt) - Date.parse(activation.triggeredAt)) / 36_000) / 100 }));
+  const complete = async (activation: Json, ...kinds: string[]): Promise<void> => {
+    for (const { id, owner } of activation.deployments[0].milestones.filter(({ kind }: Json) => kinds.includes(kind))) {
+      expect((await the.call(owner.name, 'POST', `/milestones/${id}/completions`, {})).status).toBe(201);
+    }
+  };
+
+  it('says so once per deadline, when what remains no longer fits: to who owes a step on the way, to operations and to PRO', async () => {
+    const activation = await the.trigger();
+    await passTime(the, 30 * HOUR - 60);
+    expect(await told(activation)).toEqual({});
+    for (const path of await paths(activation)) expect(path).toMatchObject({ willBeLate: false });
+    // 42 hours of steps begin with the answer to receipts that nobody gave.
+    await passTime(the, 30 * HOUR + 60);
+    const municipalities = activation.deployments.map(({ municipality }: Json) => [municipality.name, 1]);
+    const once = { ministry: 1, operations: 1, coa: 1, 'red-cross': 1, ...Object.fromEntries(municipalities) };
+    expect(await told(activation)).toEqual(once);
+    for (const path of await paths(activation)) expect(path).toEqual({ willBeLate: true, hours: expect.closeTo(72.02, 1) });
+    const [own] = await messagesTo(the, activation, 'Gemeente Emmen', LATE);
+    expect(own!.content.nl.text).toContain('Sporthal De Veenrand: gaat het nu snel verder, dan open op');
+    expect(own!.content.nl.text).toContain('Nu wacht alles op: Ontvangst bevestigd (');
+    expect(own!.content.nl.text).toContain('Uw eigen stappen tot de opening:\n  - Ontvangst bevestigd\n  - Toegezegd\n');
+    expect(own!.content.nl.text).not.toContain('De Oude Gieterij');
+    const [all] = await messagesTo(the, activation, 'operations', LATE);
+    for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(all!.content.nl.subject).toContain(name);
+    await passTime(the, 40 * HOUR);
+    expect(await told(activation)).toEqual(once);
+    expect(await sql(`SELECT 1 FROM record_entries WHERE activation_id = $1 AND action = 'deployment.will-be-late'`, [activation.id])).toHaveLength(3);
+
+    const deadlineAt = new Date(Date.parse(activation.deadlineAt) + 24 * HOUR * 1000).toISOString();
+    expect((await the.call('ministry', 'POST', `/activations/${activation.id}/deadline-extensions`, { deadlineAt, reason: 'Sneeuw' })).status).toBe(201);
+    expect((await paths(activation)).map(({ willBeLate }) => willBeLate)).toEqual([false, false, false]);
+    await passTime(the, 54 * HOUR + 60);
+    expect(await told(activation)).toMatchObject({ ministry: 2, operations: 2, coa: 2 });
+    // Once the clock has run out there is nothing left to foretell.
+    await the.call('operations', 'POST', `/deployments/${activation.deployments[0].id}/failures`, { reason: 'Lekkage' });
+    const open = `SELECT 1 FROM due_moments WHERE kind = 'deployment.at-risk' AND done_at IS NULL AND superseded_at IS NULL AND lapsed_at IS NULL AND subject_id = ANY($1::uuid[])`;
+    expect(await sql(open, [activation.deployments.map(({ id }: Json) => id)])).toEqual([]);
+  });
+
+  it('says nothing while steps are done in time, and is marked when it is an exercise', async () => {
+    const exercise = await the.trigger({ exercise: true, places: 20, groups: { families: 20 }, locations: [await locationId(the, 'Sporthal De Veenrand')] });
+    await the.site.database.shiftClock(3 * HOUR);
+    await commitAll(the, exercise, exercise.deployments[0]);
+    await passTime(the, 31 * HOUR);
+    const lateFrom = async (): Promise<number[]> => (await sql<{ hours: number }>(
+      `SELECT extract(epoch FROM due_at - $2)::float8 / 3600 AS hours FROM due_moments WHERE kind = 'deployment.at-risk' AND subject_id = $1 AND done_at IS NULL AND superseded_at IS NULL AND lapsed_at IS NULL`,
+      [exercise.deployments[0].id, exercise.triggeredAt])).map(({ hours }) => Math.round(hours * 100) / 100);
+    // Without keys by 50 h it would be late; once they are there, without staff and services by 58 h.
+    expect(await lateFrom()).toEqual([50]);
+    await complete(exercise, 'keys', 'utilities');
+    expect(await lateFrom()).toEqual([58]);
+    await passTime(the, 40 * HOUR);
+    await complete(exercise, 'beds', 'safety-walk');
+    await passTime(the, 57 * HOUR);
+    expect(await told(exercise)).toEqual({});
+    const { deployments: [deployment] } = await the.read(exercise.id);
+    const slack = Object.fromEntries(deployment.milestones.map(({ kind, slackSeconds }: Json) => [kind, slackSeconds === null ? null : Math.round(slackSeconds / HOUR)]));
+    expect(slack).toMatchObject({ keys: null, beds: null, staffing: 1, services: 1, intake: 1, open: 1 });
+    await passTime(the, 58 * HOUR + 60);
+    expect(await told(exercise)).toEqual({ ministry: 1, operations: 1, coa: 1, 'red-cross': 1 });
+    const [message] = await messagesTo(the, exercise, 'red-cross', LATE);
+    expect([message!.exercise, message!.content.nl.subject]).toEqual([true, expect.stringMatching(/^OEFENING.*Wordt te laat/)]);
+    expect(message!.content.nl.text).toContain('Uw eigen stappen tot de opening:\n  - Team, aankomst en aflossing bevestigd\n');
+  });
+});
+
+describe('a milestone', () => {
+  const callsTo = async (activation: Json): Promise<Json[]> => (await the.call('operations', 'GET', `/call-tasks?activationId=${activation.id}`)).body.items.filter(({ organisation }: Json) => organisation.name.includes('Rode Kruis'));
+
+  it('is reminded of before it is due, once for all locations, then overdue, then telephoned about until it is done', async () => {
+    const exercise = await the.trigger({ exercise: true });
+    await the.call('red-cross', 'POST', `/activations/${exercise.id}/receipts`, {});
+    const purposes = async (): Promise<string[]> => (await messagesTo(the, exercise, 'red-cross')).map(({ purpose }) => purpose).filter((purpose) => purpose.startsWith('milestone'));
+    await passTime(the, 6 * HOUR - 60);
+    expect(await purposes()).toEqual([]);
+    await passTime(the, 6 * HOUR + 60);
+    expect(await purposes()).toEqual(['milestone-reminder']);
+    const [reminder] = await messagesTo(the, exercise, 'red-cross', 'milestone-reminder');
+    for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(reminder!.content.nl.text).toContain(`Toegezegd, ${name}: uiterlijk`);
+    await passTime(the, 8 * HOUR + 60);
+    expect(await purposes()).toEqual(['milestone-reminder', 'milestone-overdue']);
+    expect(await callsTo(exercise)).toEqual([]);
+    await passTime(the, 10 * HOUR + 60);
+    expect(await callsTo(exercise)).toMatchObject([{ because: 'step-overdue', exercise: true, closedAt: null }]);
+    const [first, ...others] = exercise.deployments;
+    await commitAll(the, exercise, first);
+    expect(await callsTo(exercise)).toMatchObject([{ closedAt: null }]);
+    for (const deployment of others) await commitAll(the, exercise, deployment);
+    expect(await callsTo(exercise)).toMatchObject([{ closeReason: 'not-needed' }]);
+    expect(await purposes()).toEqual(['milestone-reminder', 'milestone-overdue']);
+    expect(await sql(`SELECT 1 FROM record_entries WHERE activation_id = $1 AND action = 'milestone.escalated' AND after->>'organisationId' = (SELECT id::text FROM organisations WHERE kind = 'red-cross')`, [exercise.id])).toHaveLength(3);
+  });
+});
+
 describe('a due moment of an exercise that keeps failing', () => {
   it('is reported to operations as an exercise', async () => {
     const exercise = await the.trigger({ exercise: true, window: 'PT2H' });
@@ -185,97 +283,3 @@ describe('a due moment of an exercise that keeps failing', () => {
   });
 });
 
-describe('the report after an exercise', () => {
-  const report = (activation: Json, who = 'ministry'): Promise<Answer> => the.call(who, 'GET', `/activations/${activation.id}/after-action-report`);
-  const pdf = async (activation: Json, who = 'ministry'): Promise<PdfText> => {
-    const response = await fetch(`${the.site.url}/api/v1/activations/${activation.id}/after-action-report.pdf`, { headers: { authorization: `Bearer ${the.credential(who).apiKey}` } });
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-    return pdfText(Buffer.from(await response.arrayBuffer()));
-  };
-  const completed = (deployment: Json, who: string, kind: string): Promise<Answer> =>
-    the.call(who, 'POST', `/milestones/${deployment.milestones.find((milestone: Json) => milestone.kind === kind).id}/completions`, { name: 'Mies Bouwman', function: 'beheer' });
-  const standDown = (activation: Json): Promise<Answer> => the.call('ministry', 'POST', `/activations/${activation.id}/stand-downs`, { reason: 'Klaar met oefenen' });
-
-  /** The same building twice: two hours, opened after one of them; then the full window, put off, with a refusal, late answers and a call. */
-  async function twoExercises(): Promise<{ short: Json; long: Json }> {
-    const gieterij = await locationId(the, 'De Oude Gieterij');
-    const short = await the.trigger({ exercise: true, places: 30, groups: { families: 30 }, window: 'PT2H', locations: [gieterij] });
-    await the.site.database.shiftClock(HOUR);
-    await openLocation(the, short, short.deployments[0]);
-    await standDown(short);
-    const long = await the.trigger({ exercise: true, places: 80, groups: { families: 80 }, acceptShortfall: true, locations: [gieterij, await locationId(the, 'Sporthal De Veenrand')] });
-    const [one, two] = long.deployments;
-    expect((await report(long)).body).toMatchObject({ status: 409, code: 'ACTIVATION.STILL_RUNNING' });
-    await passTime(the, 2 * HOUR);
-    await the.call(two.municipality.name, 'POST', `/deployments/${two.id}/commitments`, { answer: 'refused', mandate: 'college', reason: 'Dorpsfeest' });
-    const task = (await the.call('operations', 'GET', `/call-tasks?activationId=${long.id}`)).body.items.find(({ organisation }: Json) => organisation.name.startsWith('Rode Kruis'));
-    for (const result of ['no-answer', 'reached']) await the.call('operations', 'POST', `/call-tasks/${task.id}/attempts`, { contactId: task.next, result });
-    await passTime(the, 20 * HOUR);
-    await commitAll(the, long, one);
-    await completed(one, one.municipality.name, 'keys');
-    await the.call('ministry', 'POST', `/activations/${long.id}/deadline-extensions`, { deadlineAt: new Date(Date.parse(long.deadlineAt) + 24 * HOUR * 1000).toISOString(), reason: 'Sneeuw' });
-    await passTime(the, 81 * HOUR);
-    await completed(one, 'coa', 'open');
-    await standDown(long);
-    return { short, long };
-  }
-
-  it('says what was planned and done, what was late and whose, and how it went before; as JSON, page and PDF', async () => {
-    const { short, long } = await twoExercises();
-    const [one, two] = long.deployments;
-    const { status, body } = await report(long);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ exercise: true, outcome: 'none', againstFirstDeadline: 'missed', window: 'PT72H', openedPlaces: one.places, extensionReason: 'Sneeuw' });
-    expect(body.extensions).toEqual([{ at: expect.any(String), from: long.deadlineAt, to: body.deadlineAt }]);
-    const [first, second, third] = body.deployments;
-    const milestone = (kind: string, party = 'coa'): Json => first.milestones.find((candidate: Json) => candidate.kind === kind && candidate.party === party);
-    expect([first.ending, second.ending, second.reason]).toEqual(['opened', 'refused', 'Dorpsfeest']);
-    expect(milestone('keys', 'municipality')).toMatchObject({ verdict: 'in-time', lateSeconds: 0, first: null });
-    expect(milestone('committed')).toMatchObject({ verdict: 'late', dueAt: one.milestones.find(({ kind }: Json) => kind === 'committed').dueAt });
-    expect(milestone('open')).toMatchObject({ verdict: 'in-time', first: { dueAt: long.deadlineAt, verdict: 'late' } });
-    expect(milestone('intake').verdict).toBe('not-needed');
-    expect(milestone('beds', 'red-cross')).toMatchObject({ verdict: 'never-done' });
-    for (const { kind, verdict } of second.milestones) expect([kind, ['late', 'in-time', 'refused', 'not-needed']]).toEqual([kind, expect.arrayContaining([verdict])]);
-
-    const late = body.late.flatMap(({ organisation, items }: Json) => items.map((item: Json) => ({ ...item, of: organisation.name })));
-    expect(late.find(({ kind }: Json) => kind === 'beds')).toMatchObject({ of: expect.stringContaining('Rode Kruis'), verdict: 'never-done', deploymentId: one.id });
-    expect(late.filter(({ deploymentId, verdict }: Json) => deploymentId === two.id && verdict === 'never-done')).toEqual([]);
-    expect(third).toMatchObject({ replacesId: two.id, name: 'Kantorenpand Bentincklaan' });
-    const redCross = body.organisations.find(({ organisation }: Json) => organisation.name.startsWith('Rode Kruis'));
-    expect(redCross.receipt.firstSeconds).toBeCloseTo(19 * HOUR, -2);
-    expect(redCross.commitment).toMatchObject({ asked: 3, answered: 1, late: 1, refused: 0 });
-    expect(body.organisations.find(({ organisation }: Json) => organisation.name === two.municipality.name).commitment).toMatchObject({ answered: 1, late: 0, refused: 1 });
-    expect(body.callTasks.find(({ organisation }: Json) => organisation.name.startsWith('Rode Kruis'))).toMatchObject({ because: 'no-answer', attempts: 2, reachedAtAttempt: 2, closeReason: 'answered' });
-    const { messages, acceptedAtOnce, acceptedAfterRetries, givenUp, notNeeded, waiting } = body.delivery;
-    expect(acceptedAtOnce + acceptedAfterRetries + givenUp + notNeeded + waiting).toBe(messages);
-
-    const [compared] = body.comparisons.filter(({ deploymentId }: Json) => deploymentId === one.id);
-    expect(compared.earlier[0]).toMatchObject({ activationId: short.id, exercise: true, windowSeconds: 2 * HOUR, basis: 'share-of-window' });
-    const opened = compared.milestones.find(({ kind }: Json) => kind === 'open');
-    // Half of two hours then; eighty of seventy-two now.
-    expect([opened.earlier[0].took.share, opened.now.share, opened.earlier[0].trend]).toEqual([expect.closeTo(0.5, 2), expect.closeTo(80 / 72, 2), 'worse']);
-    expect((await report(short)).body.leadTimes).toMatchObject([{ measuredHours: null, proof: 'compressed-exercise' }]);
-    expect(body.leadTimes).toMatchObject([{ deploymentId: one.id, statedHours: expect.any(Number), measuredHours: expect.closeTo(80, 1), countingHours: expect.closeTo(80, 1), proof: 'measured' }, { deploymentId: third.id, measuredHours: null, proof: 'not-opened' }]);
-
-    const { email, password } = the.credential('ministry');
-    const visitor = await new Visitor(the.site).signIn(email, password);
-    expect(await (await visitor.get(`/inzetten/${long.id}`)).text()).toContain(`href="/inzetten/${long.id}/evaluatie"`);
-    const page = await (await visitor.get(`/inzetten/${long.id}/evaluatie`)).text();
-    const { title, language, pages } = await pdf(long);
-    expect([title, language]).toEqual([expect.stringContaining('OEFENING'), 'nl']);
-    const printed = pages.join(' ').replace(/\s/g, '');
-    for (const fact of ['Dorpsfeest', 'De Oude Gieterij', 'Sporthal De Veenrand', 'Vervangen door Kantorenpand Bentincklaan', 'Klaar met oefenen', redCross.organisation.name, 'Bij gesprek 2', '50% van de termijn', 'nu langzamer', `${one.places} van 80 plekken`]) {
-      expect([fact, page.includes(fact), printed.includes(fact.replace(/\s/g, ''))]).toEqual([fact, true, true]);
-    }
-    expect(page).toContain('exercise-banner');
-    for (const text of pages) expect(text).toContain('OEFENING. Dit is geen echte inzet.');
-    for (const [at, text] of pages.entries()) expect(text).toContain(`Pagina ${at + 1} van ${pages.length}`);
-    for (const text of [JSON.stringify(body), page, printed]) expect(text).not.toMatch(/Mies\s?Bouwman/);
-
-    const own = (await report(long, one.municipality.name)).body;
-    const others = [two.municipality.name, 'Rode Kruis, district', 'Sporthal De Veenrand', 'Dorpsfeest', ...body.organisations.map(({ organisation }: Json) => organisation.name).filter((name: string) => name !== one.municipality.name)];
-    for (const text of [JSON.stringify(own), (await pdf(long, one.municipality.name)).pages.join(' ')]) for (const name of others) expect(text).not.toContain(name);
-    expect([own.deployments.map(({ id }: Json) => id), own.organisations.map(({ organisation }: Json) => organisation.name)]).toEqual([[one.id], [one.municipality.name]]);
-    expect((await report(long, 'Gemeente Meppel')).status).toBe(404);
-  });
-});

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
-import { startCase, type Case, type Json } from '../factories/case.js';
+import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { pdfText, type PdfText } from '../support/pdf-text.js';
 import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
@@ -104,5 +105,100 @@ describe('re-planning', () => {
     const after = await the.read(exercise.id);
     expect(after.deployments).toHaveLength(3);
     expect(after.deployments.find(({ id }: Json) => id === lost.id).replan.withinHours).toBeGreaterThan(70);
+  });
+});
+
+describe('the report after an exercise', () => {
+  const report = (activation: Json, who = 'ministry'): Promise<Answer> => the.call(who, 'GET', `/activations/${activation.id}/after-action-report`);
+  const pdf = async (activation: Json, who = 'ministry'): Promise<PdfText> => {
+    const response = await fetch(`${the.site.url}/api/v1/activations/${activation.id}/after-action-report.pdf`, { headers: { authorization: `Bearer ${the.credential(who).apiKey}` } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    return pdfText(Buffer.from(await response.arrayBuffer()));
+  };
+  const completed = (deployment: Json, who: string, kind: string): Promise<Answer> =>
+    the.call(who, 'POST', `/milestones/${deployment.milestones.find((milestone: Json) => milestone.kind === kind).id}/completions`, { name: 'Mies Bouwman', function: 'beheer' });
+  const standDown = (activation: Json): Promise<Answer> => the.call('ministry', 'POST', `/activations/${activation.id}/stand-downs`, { reason: 'Klaar met oefenen' });
+
+  /** The same building twice: two hours, opened after one of them; then the full window, put off, with a refusal, late answers and a call. */
+  async function twoExercises(): Promise<{ short: Json; long: Json }> {
+    const gieterij = await locationId(the, 'De Oude Gieterij');
+    const short = await the.trigger({ exercise: true, places: 30, groups: { families: 30 }, window: 'PT2H', locations: [gieterij] });
+    await the.site.database.shiftClock(HOUR);
+    await openLocation(the, short, short.deployments[0]);
+    await standDown(short);
+    const long = await the.trigger({ exercise: true, places: 80, groups: { families: 80 }, acceptShortfall: true, locations: [gieterij, await locationId(the, 'Sporthal De Veenrand')] });
+    const [one, two] = long.deployments;
+    expect((await report(long)).body).toMatchObject({ status: 409, code: 'ACTIVATION.STILL_RUNNING' });
+    await passTime(the, 2 * HOUR);
+    await the.call(two.municipality.name, 'POST', `/deployments/${two.id}/commitments`, { answer: 'refused', mandate: 'college', reason: 'Dorpsfeest' });
+    const task = (await the.call('operations', 'GET', `/call-tasks?activationId=${long.id}`)).body.items.find(({ organisation }: Json) => organisation.name.startsWith('Rode Kruis'));
+    for (const result of ['no-answer', 'reached']) await the.call('operations', 'POST', `/call-tasks/${task.id}/attempts`, { contactId: task.next, result });
+    await passTime(the, 20 * HOUR);
+    await commitAll(the, long, one);
+    await completed(one, one.municipality.name, 'keys');
+    await the.call('ministry', 'POST', `/activations/${long.id}/deadline-extensions`, { deadlineAt: new Date(Date.parse(long.deadlineAt) + 24 * HOUR * 1000).toISOString(), reason: 'Sneeuw' });
+    await passTime(the, 81 * HOUR);
+    await completed(one, 'coa', 'open');
+    await standDown(long);
+    return { short, long };
+  }
+
+  it('says what was planned and done, what was late and whose, and how it went before; as JSON, page and PDF', async () => {
+    const { short, long } = await twoExercises();
+    const [one, two] = long.deployments;
+    const { status, body } = await report(long);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ exercise: true, outcome: 'none', againstFirstDeadline: 'missed', window: 'PT72H', openedPlaces: one.places, extensionReason: 'Sneeuw' });
+    expect(body.extensions).toEqual([{ at: expect.any(String), from: long.deadlineAt, to: body.deadlineAt }]);
+    const [first, second, third] = body.deployments;
+    const milestone = (kind: string, party = 'coa'): Json => first.milestones.find((candidate: Json) => candidate.kind === kind && candidate.party === party);
+    expect([first.ending, second.ending, second.reason]).toEqual(['opened', 'refused', 'Dorpsfeest']);
+    expect(milestone('keys', 'municipality')).toMatchObject({ verdict: 'in-time', lateSeconds: 0, first: null });
+    expect(milestone('committed')).toMatchObject({ verdict: 'late', dueAt: one.milestones.find(({ kind }: Json) => kind === 'committed').dueAt });
+    expect(milestone('open')).toMatchObject({ verdict: 'in-time', first: { dueAt: long.deadlineAt, verdict: 'late' } });
+    expect(milestone('intake').verdict).toBe('not-needed');
+    expect(milestone('beds', 'red-cross')).toMatchObject({ verdict: 'never-done' });
+    for (const { kind, verdict } of second.milestones) expect([kind, ['late', 'in-time', 'refused', 'not-needed']]).toEqual([kind, expect.arrayContaining([verdict])]);
+
+    const late = body.late.flatMap(({ organisation, items }: Json) => items.map((item: Json) => ({ ...item, of: organisation.name })));
+    expect(late.find(({ kind }: Json) => kind === 'beds')).toMatchObject({ of: expect.stringContaining('Rode Kruis'), verdict: 'never-done', deploymentId: one.id });
+    expect(late.filter(({ deploymentId, verdict }: Json) => deploymentId === two.id && verdict === 'never-done')).toEqual([]);
+    expect(third).toMatchObject({ replacesId: two.id, name: 'Kantorenpand Bentincklaan' });
+    const redCross = body.organisations.find(({ organisation }: Json) => organisation.name.startsWith('Rode Kruis'));
+    expect(redCross.receipt.firstSeconds).toBeCloseTo(19 * HOUR, -2);
+    expect(redCross.commitment).toMatchObject({ asked: 3, answered: 1, late: 1, refused: 0 });
+    expect(body.organisations.find(({ organisation }: Json) => organisation.name === two.municipality.name).commitment).toMatchObject({ answered: 1, late: 0, refused: 1 });
+    expect(body.callTasks.find(({ organisation }: Json) => organisation.name.startsWith('Rode Kruis'))).toMatchObject({ because: 'no-answer', attempts: 2, reachedAtAttempt: 2, closeReason: 'answered' });
+    const { messages, acceptedAtOnce, acceptedAfterRetries, givenUp, notNeeded, waiting } = body.delivery;
+    expect(acceptedAtOnce + acceptedAfterRetries + givenUp + notNeeded + waiting).toBe(messages);
+
+    const [compared] = body.comparisons.filter(({ deploymentId }: Json) => deploymentId === one.id);
+    expect(compared.earlier[0]).toMatchObject({ activationId: short.id, exercise: true, windowSeconds: 2 * HOUR, basis: 'share-of-window' });
+    const opened = compared.milestones.find(({ kind }: Json) => kind === 'open');
+    // Half of two hours then; eighty of seventy-two now.
+    expect([opened.earlier[0].took.share, opened.now.share, opened.earlier[0].trend]).toEqual([expect.closeTo(0.5, 2), expect.closeTo(80 / 72, 2), 'worse']);
+    expect((await report(short)).body.leadTimes).toMatchObject([{ measuredHours: null, proof: 'compressed-exercise' }]);
+    expect(body.leadTimes).toMatchObject([{ deploymentId: one.id, statedHours: expect.any(Number), measuredHours: expect.closeTo(80, 1), countingHours: expect.closeTo(80, 1), proof: 'measured' }, { deploymentId: third.id, measuredHours: null, proof: 'not-opened' }]);
+
+    const { email, password } = the.credential('ministry');
+    const visitor = await new Visitor(the.site).signIn(email, password);
+    expect(await (await visitor.get(`/inzetten/${long.id}`)).text()).toContain(`href="/inzetten/${long.id}/evaluatie"`);
+    const page = await (await visitor.get(`/inzetten/${long.id}/evaluatie`)).text();
+    const { title, language, pages } = await pdf(long);
+    expect([title, language]).toEqual([expect.stringContaining('OEFENING'), 'nl']);
+    const printed = pages.join(' ').replace(/\s/g, '');
+    for (const fact of ['Dorpsfeest', 'De Oude Gieterij', 'Sporthal De Veenrand', 'Vervangen door Kantorenpand Bentincklaan', 'Klaar met oefenen', redCross.organisation.name, 'Bij gesprek 2', '50% van de termijn', 'nu langzamer', `${one.places} van 80 plekken`]) {
+      expect([fact, page.includes(fact), printed.includes(fact.replace(/\s/g, ''))]).toEqual([fact, true, true]);
+    }
+    expect(page).toContain('exercise-banner');
+    for (const text of pages) expect(text).toContain('OEFENING. Dit is geen echte inzet.');
+    for (const [at, text] of pages.entries()) expect(text).toContain(`Pagina ${at + 1} van ${pages.length}`);
+    for (const text of [JSON.stringify(body), page, printed]) expect(text).not.toMatch(/Mies\s?Bouwman/);
+
+    const own = (await report(long, one.municipality.name)).body;
+    const others = [two.municipality.name, 'Rode Kruis, district', 'Sporthal De Veenrand', 'Dorpsfeest', ...body.organisations.map(({ organisation }: Json) => organisation.name).filter((name: string) => name !== one.municipality.name)];
+    for (const text of [JSON.stringify(own), (await pdf(long, one.municipality.name)).pages.join(' ')]) for (const name of others) expect(text).not.toContain(name);
+    expect([own.deployments.map(({ id }: Json) => id), own.organisations.map(({ organisation }: Json) => organisation.name)]).toEqual([[one.id], [one.municipality.name]]);
+    expect((await report(long, 'Gemeente Meppel')).status).toBe(404);
   });
 });

@@ -122,7 +122,7 @@ describe('the outcome', () => {
     await commitAll(the, activation, two);
     await passTime(the, 48 * HOUR + 1);
     expect(await count(`alerts WHERE topic_id = '${activation.id}' AND purpose = 'deadline-near'`)).toBe(8);
-    await passTime(the, 72 * HOUR - 5);
+    await passTime(the, 72 * HOUR - 60);
     expect((await the.read(activation.id)).outcome).toBeNull();
     await passTime(the, 72 * HOUR + 1);
     await Promise.all([1, 2, 3].map(() => the.site.app.get(Sweep).sweep()));

@@ -23,7 +23,9 @@ const exercise = (): Promise<{ id: string }> => the.trigger({ exercise: true, wi
 const firstSeconds = async (): Promise<void> => {
   const left = `SELECT count(*)::int AS n FROM due_moments WHERE lane = 'activation' AND done_at IS NULL AND superseded_at IS NULL AND lapsed_at IS NULL AND due_at <= (SELECT triggered_at + interval '4 seconds' FROM activations WHERE status = 'running')`;
   await waitFor('the first seconds of the window to be carried out', async () => (await sql<{ n: number }>(left))[0]!.n === 0, { timeoutMs: 30_000 });
-  expect(new Set((await done()).map(({ kind }) => kind))).toEqual(new Set(['alert.step-1', 'alert.step-2', 'alert.step-3', 'alert.step-4', 'milestone.overdue']));
+  // What is due later may have been carried out as well by now.
+  const early = `SELECT DISTINCT kind FROM due_moments WHERE lane = 'activation' AND done_at IS NOT NULL AND due_at <= (SELECT triggered_at + interval '4 seconds' FROM activations WHERE status = 'running')`;
+  expect(new Set((await sql<Moment>(early)).map(({ kind }) => kind))).toEqual(new Set(['alert.step-1', 'alert.step-2', 'alert.step-3', 'alert.step-4', 'milestone.overdue']));
 };
 const noneLaterThan = async (seconds: number): Promise<void> => {
   for (const { kind, late } of await done()) expect([kind, late >= 0, late < seconds]).toEqual([kind, true, true]);

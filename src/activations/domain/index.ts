@@ -10,9 +10,10 @@ export {
 } from './commitment-input.js';
 export * from './commitment.js';
 export * from './complete-milestone.js';
+export * from './critical-path.js';
 export * from './deployment-state.js';
 export * from './extend-deadline.js';
-export { deadlineNearAt, deadlineOf, isLate, milestoneSchedule, type PlannedMilestone } from './milestone-schedule.js';
+export { deadlineNearAt, deadlineOf, escalationAt, isLate, milestoneSchedule, type PlannedMilestone, reminderAt } from './milestone-schedule.js';
 export * from './outcome.js';
 export * from './plan-comparison.js';
 export {
@@ -32,6 +33,7 @@ export * from './presence-days.js';
 export * from './ride.js';
 export * from './stay.js';
 export * from './still-needed.js';
+export * from './step-durations.js';
 export { type MayAct, possibleSteps } from './state-machine.js';
 export * from './take-back.js';
 export {

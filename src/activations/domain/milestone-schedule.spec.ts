@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACTIVATION_POLICY, MILESTONE_KINDS, type Party } from '../../../config/activation.js';
 import { secondsBetween } from '../../kernel/index.js';
-import { deadlineNearAt, deadlineOf, isLate, milestoneSchedule } from './milestone-schedule.js';
+import { deadlineNearAt, deadlineOf, escalationAt, isLate, milestoneSchedule, reminderAt } from './milestone-schedule.js';
 
 const PARTIES: Party[] = ['municipality', 'red-cross', 'coa'];
 const HOURS_72 = 72 * 3600;
@@ -96,6 +96,19 @@ describe('the milestones of a deployment', () => {
     expect(new Set(late.map(({ dueAt }) => dueAt.getTime()))).toEqual(new Set([deadline.getTime()]));
   });
 
+  it.each([
+    ['keys', 72, 22, 26],
+    ['open', 72, 70, 74],
+    ['keys', 12, 24 - 1 / 3, 24 + 1 / 3],
+    ['received', 72, null, 26],
+    ['keys', -1, 24, 24],
+  ] as const)('%s, due after 24 h or later in a window of %d h: reminded of at %p h, telephoned about at %p h', (kind, windowHours, reminded, telephoned) => {
+    const dueHour = kind === 'open' ? 72 : 24;
+    const at = (hours: number): Date => new Date(Date.parse(start) + Math.round(hours * 3_600_000));
+    expect(reminderAt({ kind, dueAt: at(dueHour) }, windowHours * 3600, ACTIVATION_POLICY)).toEqual(reminded === null ? null : at(reminded));
+    expect(escalationAt(at(dueHour), windowHours * 3600, ACTIVATION_POLICY)).toEqual(at(telephoned));
+  });
+
   it('does not let a milestone vanish when nobody owes it', () => {
     expect(() => schedule(start, HOURS_72, ['municipality', 'coa'])).toThrow('ACTIVATION.PARTY_MISSING');
   });
@@ -119,12 +132,13 @@ describe('the policy', () => {
   });
 
   it('has the figures agreed on, each with its source', () => {
-    const { windowSeconds, minimumExerciseWindowSeconds, placesRequested, deadlineNear, alertSteps } = ACTIVATION_POLICY;
+    const { windowSeconds, minimumExerciseWindowSeconds, placesRequested, deadlineNear, alertSteps, stepReminder, stepEscalation, gatherSeconds } = ACTIVATION_POLICY;
     expect([windowSeconds, minimumExerciseWindowSeconds, placesRequested, deadlineNear].map(({ value }) => value)).toEqual([
       259_200, 60, 100, 2 / 3,
     ]);
     expect(alertSteps.fractions).toEqual([1 / 144, 1 / 72, 1 / 36, 1 / 18]);
-    for (const { source } of [windowSeconds, minimumExerciseWindowSeconds, placesRequested, deadlineNear, alertSteps]) {
+    expect([stepReminder, stepEscalation, gatherSeconds].map(({ value }) => value)).toEqual([1 / 36, 1 / 36, 5]);
+    for (const { source } of [windowSeconds, minimumExerciseWindowSeconds, placesRequested, deadlineNear, alertSteps, stepReminder, stepEscalation, gatherSeconds]) {
       expect(source.length).toBeGreaterThan(20);
     }
   });

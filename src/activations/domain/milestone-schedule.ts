@@ -22,6 +22,17 @@ export const deadlineNearAt = (
   policy: Pick<ActivationPolicy, 'deadlineNear'>,
 ): Instant => atFraction(triggeredAt, windowSeconds, policy.deadlineNear.value);
 
+/** When the owner of a milestone is reminded before it is due; null for receipt, which has steps of its own. `windowSeconds`: of its deployment. */
+export const reminderAt = (
+  { kind, dueAt }: { readonly kind: MilestoneKind; readonly dueAt: Instant },
+  windowSeconds: number,
+  policy: Pick<ActivationPolicy, 'stepReminder'>,
+): Instant | null => (kind === 'received' ? null : atFraction(dueAt, -Math.max(0, windowSeconds), policy.stepReminder.value));
+
+/** When the duty desk is asked to telephone the owner of a milestone that is still open. `windowSeconds`: of its deployment. */
+export const escalationAt = (dueAt: Instant, windowSeconds: number, policy: Pick<ActivationPolicy, 'stepEscalation'>): Instant =>
+  atFraction(dueAt, Math.max(0, windowSeconds), policy.stepEscalation.value);
+
 /** At the due instant itself it is too late, as it is for the deadline: in time means strictly before. */
 export const isLate = (at: Instant, dueAt: Instant): boolean => !isBefore(at, dueAt);
 

@@ -44,6 +44,7 @@ export const STATUS_LOOKS = {
     refused: ['neutral', 'dash'],
     failed: ['critical', 'cross'],
   },
+  path: { late: ['critical', 'clock'] },
   milestone: {
     open: ['neutral', 'clock'],
     overdue: ['critical', 'exclamation'],

@@ -73,6 +73,38 @@ export const activationMail = {
     en: '{organisation} has not completed these milestones in time:',
   },
   'activation-mail.overdue.line': { nl: '  - {milestone}, {location}: was uiterlijk {dueAt}', en: '  - {milestone}, {location}: was due {dueAt}' },
+  'activation-mail.step-reminder.subject': { nl: 'Herinnering, binnenkort nodig: {milestones}', en: 'Reminder, due soon: {milestones}' },
+  'activation-mail.step-reminder.intro': { nl: 'Dit moet uw organisatie binnenkort klaar hebben:', en: 'Your organisation must soon have this done:' },
+  'activation-mail.step-reminder.what': {
+    nl: 'Meld op de pagina van de inzet wat klaar is, of geef daar uw antwoord. Lukt het niet op tijd? Bel de piketdienst.',
+    en: 'Report on the page of the activation what is done, or give your answer there. Will it not be done in time? Telephone operations.',
+  },
+  'activation-mail.will-be-late.subject': { nl: 'Wordt te laat: {names}', en: 'Will be late: {names}' },
+  'activation-mail.will-be-late.intro': {
+    nl: 'Wat nog moet gebeuren, past niet meer vóór de deadline van {deadline}. Zolang de volgende stap niet is gezet, wordt het steeds later.',
+    en: 'What remains to be done no longer fits before the deadline, {deadline}. Until the next step is taken it gets later and later.',
+  },
+  'activation-mail.will-be-late.location': {
+    nl: '{location}: gaat het nu snel verder, dan open op {expected}.',
+    en: '{location}: if it now goes on at once, it opens on {expected}.',
+  },
+  'activation-mail.will-be-late.location.by': {
+    nl: '{location}: gaat het nu snel verder, dan open op {expected}, dat is {late} te laat.',
+    en: '{location}: if it now goes on at once, it opens on {expected}, which is {late} late.',
+  },
+  'activation-mail.will-be-late.held-up': { nl: '  Nu wacht alles op: {milestone} ({organisations}).', en: '  Everything now waits for: {milestone} ({organisations}).' },
+  'activation-mail.will-be-late.steps.owner': { nl: '  Uw eigen stappen tot de opening:', en: '  Your own steps until the opening:' },
+  'activation-mail.will-be-late.steps.oversight': { nl: '  De stappen tot de opening:', en: '  The steps until the opening:' },
+  'activation-mail.will-be-late.step.owner': { nl: '  - {milestone}', en: '  - {milestone}' },
+  'activation-mail.will-be-late.step.oversight': { nl: '  - {milestone} ({organisations})', en: '  - {milestone} ({organisations})' },
+  'activation-mail.will-be-late.what.owner': {
+    nl: 'Wat u kunt doen: zet uw stappen zo snel mogelijk en meld ze gereed op de pagina van de inzet. Kan het niet sneller? Bel de piketdienst.',
+    en: 'What you can do: take your steps as soon as possible and report them on the page of the activation. Can it not be sooner? Telephone operations.',
+  },
+  'activation-mail.will-be-late.what.oversight': {
+    nl: 'Wat u kunt doen: bel wie nu aan zet is. Kan het niet sneller, dan kan er een andere locatie bij worden ingezet, of kan PRO de deadline verlengen.',
+    en: 'What you can do: telephone whoever must act now. If it cannot be sooner, another location can be put in, or PRO can put the deadline off.',
+  },
   'activation-mail.near.subject': {
     nl: 'De inzettermijn loopt af op {deadline}: open {open} van {places}',
     en: 'The activation window ends {deadline}: open {open} of {places}',

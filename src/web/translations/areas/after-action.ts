@@ -109,6 +109,7 @@ export const afterAction = {
   'after.calls.because.no-answer': { nl: 'Geen antwoord', en: 'No answer' },
   'after.calls.because.no-contact': { nl: 'E-mail bereikt niemand', en: 'Mail reaches nobody' },
   'after.calls.because.refused': { nl: 'E-mail is geweigerd', en: 'Mail was refused' },
+  'after.calls.because.step-overdue': { nl: 'Een stap bleef over tijd', en: 'A step stayed overdue' },
   'after.calls.because.taken-back': { nl: 'Een antwoord was teruggenomen', en: 'An answer was taken back' },
   'after.calls.because.all-tried': { nl: 'Een andere organisatie was niet te bereiken', en: 'Another organisation could not be reached' },
   'after.calls.reached-at': { nl: 'Bij gesprek {n}', en: 'At call {n}' },

@@ -20,6 +20,7 @@ export const calls = {
   'calls.because.no-contact': { nl: 'Geen contact met een e-mailadres', en: 'No contact with an e-mail address' },
   'calls.because.refused': { nl: 'Mail komt niet aan', en: 'Mail does not arrive' },
   'calls.because.taken-back': { nl: 'Het antwoord is teruggenomen', en: 'The answer was taken back' },
+  'calls.because.step-overdue': { nl: 'Een stap is over tijd en nog niet gereed', en: 'A step is overdue and not done yet' },
   'calls.because.all-tried': { nl: 'Een andere organisatie is niet te bereiken', en: 'Another organisation cannot be reached' },
 
   'call-task.kicker': { nl: 'Belopdracht', en: 'Call task' },
@@ -44,6 +45,11 @@ export const calls = {
   'call-task.script.ask': {
     nl: 'Vraag of het bericht is gezien, en of de organisatie toezegt. Ontvangen is nog geen toezegging.',
     en: 'Ask whether the message has been seen, and whether the organisation commits. Receipt is not commitment.',
+  },
+  'call-task.script.overdue': { nl: 'Over tijd is: {steps}.', en: 'Overdue: {steps}.' },
+  'call-task.script.overdue.ask': {
+    nl: 'Vraag wanneer het klaar is, en wat er in de weg staat. Noteer dat bij het resultaat. Is het al klaar, vraag dan het gereed te melden.',
+    en: 'Ask when it will be done, and what stands in the way. Note it with the result. If it is done already, ask them to report it.',
   },
   'call-task.script.who': { nl: 'Noteer naam en functie van wie antwoordt, en op welk mandaat.', en: 'Note name and function of whoever answers, and on what mandate.' },
   'call-task.script.officer': {

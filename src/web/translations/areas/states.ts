@@ -40,6 +40,8 @@ export const states = {
   'state.deployment.refused': { nl: 'Geweigerd', en: 'Refused' },
   'state.deployment.failed': { nl: 'Uitgevallen', en: 'Dropped out' },
 
+  'state.path.late': { nl: 'Wordt te laat', en: 'Will be late' },
+
   'state.milestone.open': { nl: 'Verwacht', en: 'Expected' },
   'state.milestone.overdue': { nl: 'Over tijd', en: 'Overdue' },
   'state.milestone.done': { nl: 'Gedaan', en: 'Done' },
