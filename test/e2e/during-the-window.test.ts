@@ -109,7 +109,7 @@ describe('an answer that is taken back', () => {
     const path = `/deployments/${real.deployments[0].id}/commitments`;
     expect((await the.call(name, 'POST', path, { answer: 'given', mandate: 'college' })).status).toBe(201);
     expect((await back(name, `/activations/${real.id}/receipt`)).body.code).toBe('ANSWER.COMMITMENT_STANDS');
-    await the.site.database.shiftClock(599);
+    await the.site.database.shiftClock(500);
     expect((await back(name, path.slice(0, -1))).status).toBe(201);
     expect((await the.read(real.id)).deployments[0]).toMatchObject({ state: 'alerted', lastNight: null, commitments: [] });
     const committed = await state(real, 'committed', name);
@@ -120,9 +120,9 @@ describe('an answer that is taken back', () => {
     const [task] = await sql(`SELECT because FROM call_tasks c JOIN organisations o ON o.id = c.organisation_id WHERE topic_id = $1 AND o.name = $2 AND closed_at IS NULL`, [real.id, name]);
     expect(task).toEqual({ because: 'taken-back' });
     // The first reminder counts from now: half an hour of 72.
-    await passTime(the, 599 + 1790);
+    await passTime(the, 500 + 1780);
     expect(await thread(real, name)).toMatchObject({ steps_taken: 0 });
-    await passTime(the, 599 + 1802);
+    await passTime(the, 500 + 1840);
     expect(await thread(real, name)).toMatchObject({ steps_taken: 1 });
     expect(await messagesTo(the, real, 'ministry', 'answer-taken-back')).toHaveLength(2);
     expect((await the.call(name, 'POST', path, { answer: 'given', mandate: 'college' })).status).toBe(201);
