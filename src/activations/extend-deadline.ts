@@ -11,6 +11,7 @@ import { answerLinkUntil, readActivation, type ActivationAggregate } from './act
 import { extendedMail } from './activation-mail.js';
 import { deadlineNearAt, isLive, refuseExtension, retimed } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_OVERDUE } from './due-moments.js';
+import { InformedParties } from './informed-parties.js';
 import { Milestone } from './milestone.entity.js';
 import { saveActivation } from './save.js';
 
@@ -23,6 +24,7 @@ export class ExtendDeadline {
     private readonly database: Database,
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
+    private readonly informed: InformedParties,
     private readonly dueMoments: DueMoments,
     private readonly record: RecordBook,
   ) {}
@@ -62,6 +64,7 @@ export class ExtendDeadline {
       ...(near > now ? [{ definition: ACTIVATION_DEADLINE_NEAR, subjectId: id, dueAt: near }] : []),
     ]);
     await this.retime(tx, aggregate, now);
+    await this.informed.retime(tx, aggregate, now);
     await this.alerts.prolong(tx, id, answerLinkUntil(activation));
   }
 
@@ -71,7 +74,7 @@ export class ExtendDeadline {
       const startsAt = startOf.get(deploymentId);
       return state === 'open' && startsAt ? [{ id, kind, dueAt, startsAt }] : [];
     });
-    const moved = retimed(open, activation.deadlineAt, now, ACTIVATION_POLICY);
+    const moved = retimed(open, activation.deadlineAt, now, ACTIVATION_POLICY.milestones);
     for (const { id, dueAt } of moved) {
       await tx.manager.update(Milestone, { id }, { dueAt, overdueAt: null });
       Object.assign(milestones.find((milestone) => milestone.id === id)!, { dueAt, overdueAt: null });

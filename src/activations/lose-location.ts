@@ -13,6 +13,7 @@ import { lostLocationMail } from './activation-mail.js';
 import type { Deployment } from './deployment.entity.js';
 import { DEPLOYMENT_REPLAN } from './due-moments.js';
 import { isLive, NOT_RUNNING, plannedAndShort, stepDeployment } from './domain/index.js';
+import { InformedParties } from './informed-parties.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { seesDeployment } from './visibility.js';
 
@@ -24,6 +25,7 @@ export class LoseLocation {
     private readonly holds: LocationHolds,
     private readonly dueMoments: DueMoments,
     private readonly stays: AgreedStays,
+    private readonly informed: InformedParties,
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
     private readonly record: RecordBook,
@@ -53,7 +55,7 @@ export class LoseLocation {
 
   /** The effects, within a decision that was recorded by the caller: the location is free again, everyone hears of it, another is looked for. */
   async lose(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, how: 'refused' | 'failed', reason: string, now: Instant): Promise<void> {
-    const { activation, deployments, milestones } = aggregate;
+    const { activation, deployments, milestones, informationTasks } = aggregate;
     const audience = audienceOf(aggregate, 'everyone');
     Object.assign(deployment, { state: how, stateReason: reason, closedAt: now });
     await saveDeployments(tx, [deployment]);
@@ -61,6 +63,7 @@ export class LoseLocation {
     await tx.query(`UPDATE milestones SET state = 'void' WHERE id = ANY($1::uuid[])`, [own.map(({ id }) => id)]);
     await this.dueMoments.supersede(tx, own.map(({ id }) => id));
     await this.stays.end(tx, [deployment.id]);
+    await this.informed.end(tx, informationTasks.filter(({ deploymentId }) => deploymentId === deployment.id));
     await this.holds.release(tx, activation.id, [deployment.locationId]);
     Object.assign(activation, plannedAndShort(activation.places, deployments));
     await saveActivation(tx, activation);

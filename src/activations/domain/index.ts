@@ -11,6 +11,8 @@ export * from './commitment.js';
 export * from './complete-milestone.js';
 export * from './deployment-state.js';
 export * from './extend-deadline.js';
+export * from './information-errors.js';
+export * from './informed-parties.js';
 export { deadlineNearAt, deadlineOf, isLate, milestoneSchedule, type PlannedMilestone } from './milestone-schedule.js';
 export * from './outcome.js';
 export * from './plan-comparison.js';

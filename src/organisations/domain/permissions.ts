@@ -77,6 +77,9 @@ const TABLE = {
   'commitment.give': PARTIES,
   'milestone.complete': PARTIES,
   'presence.report': ['coa'],
+  /** Whom the municipality informs before the first person arrives. */
+  'information.report': ['municipality'],
+  'press-line.write': ['ministry', 'operations'],
   'ride.report': ['coa'],
 
   'record.read': ['ministry', 'operations', 'auditor'],
