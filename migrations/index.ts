@@ -28,6 +28,7 @@ import { CreateStaysAndRides1795392000083 } from './1795392000083-create-stays-a
 import { WatchCriticalPaths1795392000084 } from './1795392000084-watch-critical-paths.js';
 import { CreateWebhooks1795392000085 } from './1795392000085-create-webhooks.js';
 import { RetractCommitments1795392000088 } from './1795392000088-retract-commitments.js';
+import { CreateInformationTasks1795392000089 } from './1795392000089-create-information-tasks.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
@@ -62,5 +63,6 @@ export const MIGRATIONS = [
   WatchCriticalPaths1795392000084,
   CreateWebhooks1795392000085,
   RetractCommitments1795392000088,
+  CreateInformationTasks1795392000089,
   IndexTurnsOfDeliveries1795392000093,
 ];

@@ -6,8 +6,10 @@ import { Activation } from './activation.entity.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
 import type { Outcome, OutcomeActivation } from './domain/index.js';
+import { InformationTask } from './information-task.entity.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
+import { PressLine } from './press-line.entity.js';
 import { Ride } from './ride.entity.js';
 import { StayExtension } from './stay-extension.entity.js';
 import { maySee } from './visibility.js';
@@ -22,6 +24,9 @@ export type ActivationAggregate = {
   readonly presence: PresenceReport[];
   readonly stayExtensions: StayExtension[];
   readonly rides: Ride[];
+  /** Whom the municipalities inform. */
+  readonly informationTasks: InformationTask[];
+  readonly pressLine: PressLine | null;
 };
 
 /** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
@@ -36,13 +41,15 @@ export async function readActivation(source: Database | Tx, scope: Scope, id: st
   const presence = await source.manager.find(PresenceReport, { where, order: { countedAt: 'ASC', at: 'ASC' } });
   const stayExtensions = await source.manager.find(StayExtension, { where, order: { askedAt: 'ASC', id: 'ASC' } });
   const rides = await source.manager.find(Ride, { where, order: { departedAt: 'ASC', id: 'ASC' } });
-  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides };
+  const informationTasks = await source.manager.find(InformationTask, { where, order: { dueAt: 'ASC', id: 'ASC' } });
+  const pressLine = await source.manager.findOneBy(PressLine, where);
+  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides, informationTasks, pressLine };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);
   return aggregate;
 }
 
-/** The activation that a deployment, a milestone, a request for a longer stay or a ride belongs to. Throws REQUEST.NOT_FOUND. */
-export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones' | 'stay_extensions' | 'rides', id: string): Promise<string> {
+/** The activation that a deployment, a milestone, a request for a longer stay, a ride or whom to inform belongs to. Throws REQUEST.NOT_FOUND. */
+export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones' | 'stay_extensions' | 'rides' | 'information_tasks', id: string): Promise<string> {
   const rows = await source.query<{ activation_id: string }>(`SELECT activation_id FROM ${table} WHERE id = $1`, [id]);
   if (!rows[0]) throw new Problem(NOT_FOUND);
   return rows[0].activation_id;

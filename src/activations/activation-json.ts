@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatDuration } from '../kernel/index.js';
 import { againstFirstDeadline } from './domain/index.js';
+import { INFORMATION_TASK_RESPONSE, PRESS_LINE_RESPONSE } from './information-schemas.js';
 import type { ActivationSummary, ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
 
 const organisation = z.object({ id: z.uuid(), name: z.string() });
@@ -50,6 +51,7 @@ export const DEPLOYMENT_RESPONSE = z.object({
     closedAt: instant.nullable().describe('Out of use before there was an answer.'),
   }).nullable().describe('The last request for a longer stay.'),
   milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),
+  informationTasks: z.array(INFORMATION_TASK_RESPONSE).describe('Whom the municipality informs before the first person arrives.'),
 });
 export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
   groups, reason: z.string(),
@@ -57,7 +59,7 @@ export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
   againstFirstDeadline: z.enum(['met', 'missed']).nullable().describe('How it stands against the first deadline; null while that cannot be said, or when there is only one.'),
   window: z.string().describe('ISO 8601 duration.'), shortfall: z.int(), outcomeReason: z.string().nullable(),
   endReason: z.string().nullable(), version: z.int(), serverNow: instant.describe('The database’s time: compare with deadlineAt, never with a clock of your own.'),
-  deployments: z.array(DEPLOYMENT_RESPONSE),
+  deployments: z.array(DEPLOYMENT_RESPONSE), pressLine: PRESS_LINE_RESPONSE.nullable(),
 });
 
 /** A Date becomes UTC text when it is sent. */
@@ -73,9 +75,9 @@ const deploymentJson = ({ locationId, milestones, commitments, stayExtension, pa
 });
 
 /** What `GET /api/v1/activations/{id}` answers. */
-export function activationJson({ serverNow, activation, openPlaces, deployments }: ActivationView): unknown {
+export function activationJson({ serverNow, activation, openPlaces, deployments, pressLine }: ActivationView): unknown {
   const { parties: _, windowSeconds, ...facts } = activation;
-  return { ...facts, againstFirstDeadline: againstFirstDeadline(activation, serverNow), window: formatDuration(windowSeconds), openPlaces, serverNow, deployments: deployments.map(deploymentJson) };
+  return { ...facts, againstFirstDeadline: againstFirstDeadline(activation, serverNow), window: formatDuration(windowSeconds), openPlaces, serverNow, deployments: deployments.map(deploymentJson), pressLine };
 }
 
 export const listJson = (items: readonly ActivationSummary[], serverNow: Date): unknown => ({ items, serverNow });

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { ACTIVATION_POLICY } from '../../config/activation.js';
+import type { InformedKind } from '../../config/informed-parties.js';
 import type { Language } from '../kernel/index.js';
 import {
   Badge, BadgeRow, ClockPanel, DataTable, DescriptionList, Disclosure, durationText, EmptyState, formatTimeWithSeconds, GroupsText, InstantText, Panel, ProgressMeter, renderFragment, StatusBadge, Timeline,
@@ -8,7 +9,8 @@ import {
 import type { ActivationView, CommitmentView } from './activation-view.js';
 import { CallsRegion } from './call-region.js';
 import { DeploymentsRegion } from './deployment-region.js';
-import { againstFirstDeadline, deadlineNearAt } from './domain/index.js';
+import { againstFirstDeadline, deadlineNearAt, informedNames } from './domain/index.js';
+import { PressRegion } from './press-region.js';
 
 type ViewProps = { readonly view: ActivationView };
 
@@ -195,7 +197,7 @@ function DeliveryState({ delivery }: { delivery: DeliveryRow }): VNode {
   );
 }
 
-const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'stay.over']);
+const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'stay.over', 'information.overdue']);
 
 export function TimelineRegion({ view }: ViewProps): VNode {
   const t = useTranslator();
@@ -227,9 +229,10 @@ function actorOf({ personal, organisation }: Entry): { actor?: string } {
 
 function EntryText({ entry, view }: { entry: Entry; view: ActivationView }): VNode {
   const t = useTranslator();
-  const after = (entry.after ?? {}) as { kind?: string; deploymentId?: string; outcome?: 'met' | 'missed' | 'none' };
+  const after = (entry.after ?? {}) as { kind?: string; informed?: InformedKind; deploymentId?: string; outcome?: 'met' | 'missed' | 'none' };
   const details = [
     after.kind && t.has(`milestone.${after.kind}`) ? t.text(`milestone.${after.kind}`) : null,
+    after.informed ? t.of(informedNames([after.informed])) : null,
     aboutWhom(entry, after.deploymentId, view),
     after.outcome && entry.action === 'activation.outcome' ? t(`state.outcome.${after.outcome}`) : null,
   ].filter((part) => part !== null);
@@ -248,7 +251,7 @@ const ownerOf = (view: ActivationView, milestoneId: string): string | undefined 
 
 /** The parts of the page that move, by the id under which a snapshot replaces them. */
 export const REGIONS: Readonly<Record<string, (props: ViewProps) => VNode | null>> = {
-  clock: ClockRegion, waiting: WaitingRegion, calls: CallsRegion, deployments: DeploymentsRegion, answers: AnswersRegion, deliveries: DeliveriesRegion, timeline: TimelineRegion,
+  clock: ClockRegion, waiting: WaitingRegion, calls: CallsRegion, press: PressRegion, deployments: DeploymentsRegion, answers: AnswersRegion, deliveries: DeliveriesRegion, timeline: TimelineRegion,
 };
 
 /** The regions of a snapshot as HTML. */

@@ -9,8 +9,10 @@ import { lastPresent, readActivation, type ActivationAggregate } from './activat
 import type { CommitmentRow } from './commitment.entity.js';
 import type { Deployment, LocationSnapshot, Replan } from './deployment.entity.js';
 import { firstNightOf, openPlaces, presenceDays, type CriticalPath, type DeploymentState, type PresenceDay } from './domain/index.js';
+import type { InformationTask } from './information-task.entity.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
+import type { PressLine } from './press-line.entity.js';
 import type { Ride } from './ride.entity.js';
 import type { StayExtension } from './stay-extension.entity.js';
 import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
@@ -50,6 +52,15 @@ export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNi
 /** A ride from Ter Apel: persons per group, never a name. */
 export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'arrived' | 'arrivedAt'>;
 
+/** Somebody whom the municipality informs. */
+export type InformationTaskView = Pick<InformationTask, 'id' | 'deploymentId' | 'kind' | 'required' | 'dueAt' | 'state' | 'doneAt' | 'doneLate' | 'note'> & { readonly overdue: boolean };
+
+/** `neverPublish`: of an exercise. */
+export type PressLineView = Pick<PressLine, 'textNl' | 'textEn' | 'publishFrom' | 'version' | 'setAt'> & {
+  readonly spokesperson: Pick<PressLine, 'name' | 'organisation' | 'telephone'>;
+  readonly neverPublish: boolean;
+};
+
 export type DeploymentView = {
   readonly id: string;
   readonly locationId: string;
@@ -80,6 +91,8 @@ export type DeploymentView = {
   readonly path: PathView | null;
   readonly milestones: readonly MilestoneView[];
   readonly commitments: readonly CommitmentView[];
+  /** In the order in which they are due. */
+  readonly informationTasks: readonly InformationTaskView[];
 };
 
 /** Everything one audience may see of an activation, as of `serverNow`. */
@@ -88,6 +101,8 @@ export type ActivationView = {
   readonly activation: Activation;
   readonly openPlaces: number;
   readonly deployments: readonly DeploymentView[];
+  /** Null until somebody sets it. */
+  readonly pressLine: PressLineView | null;
   readonly alerts: readonly (AlertView & { readonly organisation: OrganisationName })[];
   /** Who must be telephoned; for the duty desk and those who oversee it. */
   readonly callTasks: readonly (CallTaskView & { readonly organisation: OrganisationName })[];
@@ -133,6 +148,7 @@ export class ActivationReader {
       activation: aggregate.activation,
       openPlaces: openPlaces(aggregate.deployments),
       deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, now, named)),
+      pressLine: pressLineView(aggregate),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
       callTasks: callTasks.map((task) => ({ ...task, organisation: named(task.organisationId) })),
       timeline: timeline.map((entry) => ({ ...entry, personal: entry.organisationId === null || seesOrganisation(scope, entry.organisationId) ? entry.personal : null, organisation: entry.organisationId ? named(entry.organisationId) : null })),
@@ -142,7 +158,7 @@ export class ActivationReader {
   /** Due moments of the activation, its deployments, their milestones and its alerts, in the order in which they were due. */
   async dueMoments(scope: Scope, id: string): Promise<DueMomentView[]> {
     const view = await this.view(scope, id);
-    const subjects = [id, ...view.deployments.flatMap((deployment) => [deployment.id, ...deployment.milestones.map((milestone) => milestone.id)]), ...view.alerts.map((alert) => alert.id)];
+    const subjects = [id, ...view.deployments.flatMap((deployment) => [deployment.id, ...[...deployment.milestones, ...deployment.informationTasks].map((step) => step.id)]), ...view.alerts.map((alert) => alert.id)];
     return this.database.query<DueMomentView>(
       `SELECT kind, due_at AS "dueAt", done_at AS "doneAt", lapsed_at AS "lapsedAt", superseded_at AS "supersededAt", attempts
          FROM due_moments WHERE subject_id = ANY($1::uuid[]) ORDER BY due_at, kind, id`, [subjects]);
@@ -201,7 +217,18 @@ function deploymentView(scope: Scope, aggregate: ActivationAggregate, deployment
     path: path && pathView(path, named),
     milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => milestoneView(milestone, slackOf.get(milestone.id) ?? null, named)),
     commitments: commitments.filter(({ deploymentId }) => deploymentId === id).map((row) => ({ ...row, organisation: named(row.organisationId) })),
+    informationTasks: aggregate.informationTasks.filter(({ deploymentId }) => deploymentId === id).map(informationView),
   };
+}
+
+const informationView = ({ id, deploymentId, kind, required, dueAt, state, overdueAt, doneAt, doneLate, note }: InformationTask): InformationTaskView => ({
+  id, deploymentId, kind, required, dueAt, state, overdue: overdueAt !== null && state === 'open', doneAt, doneLate, note,
+});
+
+function pressLineView({ activation, pressLine }: Pick<ActivationAggregate, 'activation' | 'pressLine'>): PressLineView | null {
+  if (!pressLine) return null;
+  const { name, organisation, telephone, textNl, textEn, publishFrom, version, setAt } = pressLine;
+  return { spokesperson: { name, organisation, telephone }, textNl, textEn, publishFrom, neverPublish: activation.exercise, version, setAt };
 }
 
 const rideView = ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt }: Ride): RideView => ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt });

@@ -32,7 +32,7 @@ export function ActivationPage({ frame, notices, ...steps }: StepsProps & { read
         <Region id="calls" view={view} />
         <Columns
           main={<>{acts && <OwnSteps {...steps} />}<Region id="answers" view={view} /><Region id="deployments" view={view} /></>}
-          side={<>{!acts && <OwnSteps {...steps} />}<Region id="timeline" view={view} /></>}
+          side={<>{!acts && <OwnSteps {...steps} />}<Region id="press" view={view} /><Region id="timeline" view={view} /></>}
         />
         <Region id="deliveries" view={view} />
       </LiveBoard>

@@ -25,6 +25,10 @@ import { DeploymentsController } from './deployments.controller.js';
 import { EndActivation } from './end-activation.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
 import { ExtendDeadline } from './extend-deadline.js';
+import { InformationController } from './information.controller.js';
+import { InformationForms } from './information-forms.js';
+import { InformationJobs } from './information.jobs.js';
+import { InformedParties } from './informed-parties.js';
 import { JoinActivation } from './join-activation.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
@@ -34,11 +38,13 @@ import { OverdueCalls } from './overdue-calls.js';
 import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
 import { ReplanDeployment } from './replan-deployment.js';
+import { ReportInformation } from './report-information.js';
 import { ReportPresence } from './report-presence.js';
 import { ReportRide } from './report-ride.js';
 import { ReplacementPlanner } from './replacement-planner.js';
 import { RidesController } from './rides.controller.js';
 import { RunningOnRequest } from './running-on-request.js';
+import { SetPressLine } from './set-press-line.js';
 import { SettleOutcome } from './settle-outcome.js';
 import { StayForms } from './stay-forms.js';
 import { StayJobs } from './stay.jobs.js';
@@ -52,13 +58,13 @@ import { VerifiedPlaces } from './verified-places.js';
 import { WarnLate } from './warn-late.js';
 import { WatchPaths } from './watch-paths.js';
 
-const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide];
+const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide, ReportInformation, SetPressLine];
 
 @Module({
   imports: [OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
-  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest],
+  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, InformationController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, RunningOnRequest],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

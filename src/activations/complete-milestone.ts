@@ -9,7 +9,7 @@ import { ReserveRequests } from '../reserve/index.js';
 import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { CountMoments } from './count-moments.js';
 import type { Deployment } from './deployment.entity.js';
-import { decideCompletion, isLate, type CompletionDecision, type MilestoneFacts } from './domain/index.js';
+import { decideCompletion, isLate, uninformed, type CompletionDecision, type MilestoneFacts, type Uninformed } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { markMilestone } from './milestone-plan.js';
 import { OverdueCalls } from './overdue-calls.js';
@@ -33,10 +33,13 @@ export class CompleteMilestone {
     private readonly calls: OverdueCalls,
   ) {}
 
-  /** Throws MILESTONE.NOT_OWNER, MILESTONE.NEEDS_ANSWER, MILESTONE.CONFLICT, DEPLOYMENT.OPEN_NEEDS_COMMITMENT, ACTIVATION.NOT_RUNNING. */
-  async run(actor: Actor, milestoneId: string, given: Partial<Responder> & { note?: string | undefined }): Promise<void> {
+  /**
+   * Gives whom the municipality did not inform when the location opened; empty for other milestones. Throws MILESTONE.NOT_OWNER,
+   * MILESTONE.NEEDS_ANSWER, MILESTONE.CONFLICT, MILESTONE.INFORM_FIRST, DEPLOYMENT.OPEN_NEEDS_COMMITMENT, ACTIVATION.NOT_RUNNING.
+   */
+  async run(actor: Actor, milestoneId: string, given: Partial<Responder> & { note?: string | undefined }): Promise<Uninformed[]> {
     const by = responderOf(actor, given);
-    await this.database.transaction(async (tx) => {
+    return this.database.transaction(async (tx) => {
       const activationId = await activationIdOf(tx, 'milestones', milestoneId);
       await tx.lock('activations', activationId);
       await this.alerts.lockTopic(tx, activationId);
@@ -47,6 +50,7 @@ export class CompleteMilestone {
       const decided = decideCompletion(factsOf(aggregate, milestone, deployment), { organisationId: actor.organisationId, ...by, note: given.note ?? null }, now);
       if (!decided.ok) throw decided.error;
       if (decided.value.isNew) await this.save(tx, actor, aggregate, milestone, deployment, decided.value, now);
+      return milestone.kind === 'open' ? uninformedAt(aggregate, deployment.id) : [];
     });
   }
 
@@ -58,7 +62,7 @@ export class CompleteMilestone {
     await this.dueMoments.supersede(tx, [milestone.id]);
     await this.record.add(tx, actor, {
       action: 'milestone.completed', subjectKind: 'milestone', subjectId: milestone.id, activationId: activation.id, exercise: activation.exercise,
-      before: { state: 'open', deployment: before }, after: { state: 'done', kind: milestone.kind, deploymentId: deployment.id, deployment: decision.deployment, late },
+      before: { state: 'open', deployment: before }, after: { state: 'done', kind: milestone.kind, deploymentId: deployment.id, deployment: decision.deployment, late, ...(milestone.kind === 'open' && { uninformed: uninformedAt(aggregate, deployment.id).map(({ kind }) => kind) }) },
       personal: { name, function: role, note },
     });
     if (decision.deployment !== before) {
@@ -86,6 +90,8 @@ export class CompleteMilestone {
   }
 }
 
+const uninformedAt = ({ informationTasks }: ActivationAggregate, id: string): Uninformed[] => uninformed(informationTasks.filter(({ deploymentId }) => deploymentId === id));
+
 function factsOf(aggregate: ActivationAggregate, milestone: Milestone, deployment: Deployment): MilestoneFacts {
   const { kind, organisationId: ownerOrganisationId, dueAt, state, doneAt, doneLate, details } = milestone;
   const completion = state === 'done' && doneAt
@@ -94,5 +100,6 @@ function factsOf(aggregate: ActivationAggregate, milestone: Milestone, deploymen
   return {
     kind, ownerOrganisationId, dueAt, completion, owner: partyOf(aggregate, ownerOrganisationId)!,
     lifecycle: aggregate.activation.status, deployment: deployment.state,
+    informFirst: uninformedAt(aggregate, deployment.id).filter(({ required }) => required).map(({ kind }) => kind),
   };
 }

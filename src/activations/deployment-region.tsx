@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Badge, DataTable, Disclosure, durationText, GroupsText, InstantText, Panel, StatusBadge, useTranslator } from '../web/index.js';
 import { PLAN_REASONS } from './domain/index.js';
 import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
+import { InformationTasks, OpenedUninformed } from './information-region.js';
 import { PresenceDays, Rides } from './presence-region.js';
 import { StayText } from './stay-region.js';
 
@@ -30,6 +31,7 @@ function DeploymentPanel({ deployment, now, replaces }: { deployment: Deployment
       {path && <PathText path={path} />}
       {openedAt && <p><OpenedText at={openedAt} late={openedLate ?? false} /></p>}
       {present && <p><PresentText present={present} /></p>}
+      <OpenedUninformed deployment={deployment} />
       <StayText deployment={deployment} now={now} />
       {replaces && <p>{t('deployment.replaces', { name: replaces })}</p>}
       {stateReason && <p>{t('deployment.state-reason', { reason: stateReason })}</p>}
@@ -37,6 +39,7 @@ function DeploymentPanel({ deployment, now, replaces }: { deployment: Deployment
       <PresenceDays deployment={deployment} />
       <Rides deployment={deployment} />
       <Milestones id={id} name={location.name} milestones={milestones} />
+      <InformationTasks deployment={deployment} />
     </Panel>
   );
 }

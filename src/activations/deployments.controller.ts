@@ -10,9 +10,10 @@ import { given, idFrom } from './activations.controller.js';
 import { AnswerAlert } from './answer-alert.js';
 import { CompleteMilestone } from './complete-milestone.js';
 import {
-  ALREADY_REPLACED, COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, LOCATION_BUSY, MILESTONE_CONFLICT, MILESTONE_NEEDS_ANSWER, MILESTONE_NOT_OWNER,
+  ALREADY_REPLACED, COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, INFORM_FIRST, LOCATION_BUSY, MILESTONE_CONFLICT, MILESTONE_NEEDS_ANSWER, MILESTONE_NOT_OWNER,
   NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, OPEN_NEEDS_COMMITMENT, PRESENCE_NOT_OPEN, TAKE_BACK_TOO_LATE,
 } from './domain/index.js';
+import { WARNINGS } from './information-schemas.js';
 import { LoseLocation } from './lose-location.js';
 import { ReportPresence } from './report-presence.js';
 import { TakeBackAnswer } from './take-back-answer.js';
@@ -77,10 +78,10 @@ export class DeploymentsController {
   @Post('milestones/:id/completions')
   @HttpCode(201)
   @Allow('milestone.complete')
-  @Operation({ summary: 'Complete a milestone that your organisation owes. Completing `open` releases the location.', body: COMPLETION_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, MILESTONE_NOT_OWNER, MILESTONE_NEEDS_ANSWER, MILESTONE_CONFLICT, OPEN_NEEDS_COMMITMENT, NOT_RUNNING, NOT_FOUND] })
+  @Operation({ summary: 'Complete a milestone that your organisation owes. Completing `open` releases the location.', body: COMPLETION_SCHEMA, status: 201, response: DONE_RESPONSE.extend({ warnings: WARNINGS.describe('Whom the municipality has not informed yet, when `open` is completed.') }), problems: [INVALID_INPUT, MILESTONE_NOT_OWNER, MILESTONE_NEEDS_ANSWER, MILESTONE_CONFLICT, OPEN_NEEDS_COMMITMENT, INFORM_FIRST, NOT_RUNNING, NOT_FOUND] })
   async completeMilestone(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
-    await this.complete.run(actor, idFrom(id), given(parseInput(COMPLETION_SCHEMA, body)));
-    return { ok: true };
+    const notInformed = await this.complete.run(actor, idFrom(id), given(parseInput(COMPLETION_SCHEMA, body)));
+    return { ok: true, warnings: notInformed.map(({ kind }) => ({ code: 'not-informed', kind })) };
   }
 
   @Get('alerts')

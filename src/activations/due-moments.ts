@@ -15,6 +15,8 @@ export const MILESTONE_ESCALATION = defineDueMoment('milestone.escalation', 'act
 export const MILESTONE_REMINDER = defineDueMoment('milestone.reminder', 'activation', 29);
 /** A milestone was not completed in time. Subject: the milestone. */
 export const MILESTONE_OVERDUE = defineDueMoment('milestone.overdue', 'activation', 20);
+/** Somebody whom the municipality informs was not informed in time. Subject: the task. */
+export const INFORMATION_OVERDUE = defineDueMoment('information.overdue', 'activation', 21);
 /** Everyone concerned is warned that the agreed last night comes near; a kind per number of days before it. Subject: the deployment. */
 export const STAY_WARNINGS = new Map(STAY_POLICY.warnDaysBefore.value.map((days) => [days, defineDueMoment(`stay.warning-${days}`, 'routine', 32)]));
 /** The morning after the agreed last night: nobody should be there any more. Subject: the deployment. */

@@ -10,6 +10,7 @@ import { ActivationAlerts } from './activation-alerts.js';
 import { firstPresentAt, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { endMail } from './activation-mail.js';
 import { cancel, isLive, standDown } from './domain/index.js';
+import { InformedParties } from './informed-parties.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { SettleOutcome } from './settle-outcome.js';
 
@@ -27,6 +28,7 @@ export class EndActivation {
     private readonly holds: LocationHolds,
     private readonly dueMoments: DueMoments,
     private readonly stays: AgreedStays,
+    private readonly informed: InformedParties,
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
     private readonly outcome: SettleOutcome,
@@ -55,7 +57,7 @@ export class EndActivation {
   }
 
   private async end(tx: Tx, actor: Actor, aggregate: ActivationAggregate, status: 'ended' | 'cancelled', reason: string | Translated, now: Instant): Promise<void> {
-    const { activation, deployments, milestones } = aggregate;
+    const { activation, deployments, milestones, informationTasks } = aggregate;
     const before = activation.status;
     Object.assign(activation, { status, endedAt: now, endReason: typeof reason === 'string' ? reason : `${reason.nl} / ${reason.en}` });
     await this.outcome.settle(tx, actor, aggregate, now);
@@ -66,6 +68,7 @@ export class EndActivation {
     await tx.query(`UPDATE milestones SET state = 'void' WHERE activation_id = $1 AND state = 'open'`, [activation.id]);
     await this.dueMoments.supersede(tx, [activation.id, ...milestones.map(({ id }) => id)]);
     await this.stays.end(tx, closing.map(({ id }) => id));
+    await this.informed.end(tx, informationTasks);
     await this.holds.release(tx, activation.id);
     // An exercise voids nothing; after real use the condition of the building must be proven anew.
     const used = status === 'ended' && !activation.exercise ? closing.map(({ locationId }) => locationId) : [];

@@ -11,6 +11,7 @@ import { answerLinkUntil, readActivation, type ActivationAggregate } from './act
 import { extendedMail } from './activation-mail.js';
 import { deadlineNearAt, isLive, refuseExtension, retimed } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_ESCALATION } from './due-moments.js';
+import { InformedParties } from './informed-parties.js';
 import { Milestone } from './milestone.entity.js';
 import { momentsOf, windowAt } from './milestone-plan.js';
 import { OverdueCalls } from './overdue-calls.js';
@@ -26,6 +27,7 @@ export class ExtendDeadline {
     private readonly database: Database,
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
+    private readonly informed: InformedParties,
     private readonly dueMoments: DueMoments,
     private readonly record: RecordBook,
     private readonly paths: WatchPaths,
@@ -67,6 +69,7 @@ export class ExtendDeadline {
       ...(near > now ? [{ definition: ACTIVATION_DEADLINE_NEAR, subjectId: id, dueAt: near }] : []),
     ]);
     await this.retime(tx, aggregate, now);
+    await this.informed.retime(tx, aggregate, now);
     await this.alerts.prolong(tx, id, answerLinkUntil(activation));
   }
 
@@ -76,7 +79,7 @@ export class ExtendDeadline {
       const startsAt = startOf.get(deploymentId);
       return state === 'open' && startsAt ? [{ id, kind, dueAt, startsAt }] : [];
     });
-    const moved = new Map(retimed(open, activation.deadlineAt, now, ACTIVATION_POLICY).map(({ id, dueAt }) => [id, dueAt]));
+    const moved = new Map(retimed(open, activation.deadlineAt, now, ACTIVATION_POLICY.milestones).map(({ id, dueAt }) => [id, dueAt]));
     const changed = milestones.filter(({ id }) => moved.has(id));
     const before = changed.map((milestone) => ({ ...milestone }));
     for (const milestone of changed) {

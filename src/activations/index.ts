@@ -1,8 +1,10 @@
 import { Activation } from './activation.entity.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
+import { InformationTask } from './information-task.entity.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
+import { PressLine } from './press-line.entity.js';
 import { Ride } from './ride.entity.js';
 import { StayExtension } from './stay-extension.entity.js';
 
@@ -15,4 +17,4 @@ export { LiveActivations } from './live-activations.js';
 export { PastActivations, type PastActivation, type PastCommitment, type PastDeployment, type PastExtension, type PastMilestone } from './past-activations.js';
 export { TriggerActivation } from './trigger-activation.js';
 
-export const ACTIVATION_ENTITIES = [Activation, Deployment, Milestone, CommitmentRow, PresenceReport, StayExtension, Ride];
+export const ACTIVATION_ENTITIES = [Activation, Deployment, Milestone, CommitmentRow, PresenceReport, StayExtension, Ride, InformationTask, PressLine];

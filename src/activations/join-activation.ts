@@ -8,6 +8,7 @@ import { ActivationAlerts } from './activation-alerts.js';
 import { secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
 import { Deployment } from './deployment.entity.js';
 import { plannedAndShort } from './domain/index.js';
+import { InformedParties } from './informed-parties.js';
 import { milestonesOf, saveMilestones } from './milestone-plan.js';
 import { saveActivation } from './save.js';
 import { WatchPaths } from './watch-paths.js';
@@ -18,6 +19,7 @@ export class JoinActivation {
   constructor(
     private readonly holds: LocationHolds,
     private readonly dueMoments: DueMoments,
+    private readonly informed: InformedParties,
     private readonly alerts: ActivationAlerts,
     private readonly record: RecordBook,
     private readonly paths: WatchPaths,
@@ -25,12 +27,13 @@ export class JoinActivation {
 
   /** The activation is locked, and the location free. */
   async join(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, now: Instant): Promise<void> {
-    const { activation, deployments, milestones } = aggregate;
+    const { activation, deployments, milestones, informationTasks } = aggregate;
     await this.holds.take(tx, [{ locationId: deployment.locationId, activationId: activation.id, exercise: activation.exercise }]);
     await tx.manager.insert(Deployment, deployment);
-    const left = secondsLeft(activation, now);
-    const added = milestonesOf(activation, deployment, now, left);
-    await saveMilestones(tx, this.dueMoments, added, left);
+    const windowSeconds = secondsLeft(activation, now);
+    const added = milestonesOf(activation, deployment, now, windowSeconds);
+    await saveMilestones(tx, this.dueMoments, added, windowSeconds);
+    informationTasks.push(...await this.informed.begin(tx, [deployment], { startsAt: now, windowSeconds }));
     deployments.push(deployment);
     milestones.push(...added);
     Object.assign(activation, plannedAndShort(activation.places, deployments));

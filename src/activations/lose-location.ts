@@ -14,6 +14,7 @@ import type { Deployment } from './deployment.entity.js';
 import { DEPLOYMENT_REPLAN } from './due-moments.js';
 import { isLive, NOT_RUNNING, plannedAndShort, stepDeployment } from './domain/index.js';
 import { OverdueCalls } from './overdue-calls.js';
+import { InformedParties } from './informed-parties.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { seesDeployment } from './visibility.js';
 import { WatchPaths } from './watch-paths.js';
@@ -26,6 +27,7 @@ export class LoseLocation {
     private readonly holds: LocationHolds,
     private readonly dueMoments: DueMoments,
     private readonly stays: AgreedStays,
+    private readonly informed: InformedParties,
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
     private readonly record: RecordBook,
@@ -57,7 +59,7 @@ export class LoseLocation {
 
   /** The effects, within a decision that was recorded by the caller: the location is free again, everyone hears of it, another is looked for. */
   async lose(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, how: 'refused' | 'failed', reason: string, now: Instant): Promise<void> {
-    const { activation, deployments, milestones } = aggregate;
+    const { activation, deployments, milestones, informationTasks } = aggregate;
     const audience = audienceOf(aggregate, 'everyone');
     Object.assign(deployment, { state: how, stateReason: reason, closedAt: now });
     await saveDeployments(tx, [deployment]);
@@ -68,6 +70,7 @@ export class LoseLocation {
     await this.stays.end(tx, [deployment.id]);
     await this.paths.follow(tx, aggregate, [deployment], now);
     await this.calls.settle(tx, aggregate, own);
+    await this.informed.end(tx, informationTasks.filter(({ deploymentId }) => deploymentId === deployment.id));
     await this.holds.release(tx, activation.id, [deployment.locationId]);
     Object.assign(activation, plannedAndShort(activation.places, deployments));
     await saveActivation(tx, activation);

@@ -4,10 +4,12 @@ import { may } from '../organisations/index.js';
 import {
   Button, DateInput, Disclosure, EmptyState, Fieldset, Form, InstantText, NumberInput, Panel, RadioGroup, Textarea, TextInput, useTranslator,
 } from '../web/index.js';
-import type { ActivationView, DeploymentView, MilestoneView, RideView, StayExtensionView } from './activation-view.js';
+import type { ActivationView, DeploymentView, InformationTaskView, MilestoneView, RideView, StayExtensionView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
+import { BeforeOpening, InformForms, toInform } from './information-region.js';
 import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
 import { TakeBackForms, takeBackable } from './take-back-forms.js';
+import { PressLineForm } from './press-region.js';
 import { ArrivalForm, awaitedRides, PresenceForm, RideForm } from './presence-region.js';
 import { AnswerStayForm, AskStayForm, stayAskedOf } from './stay-region.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
@@ -37,6 +39,7 @@ export function OwnSteps(props: StepsProps): VNode {
     ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} open={deployment.id === openId} />),
     <TakeBackForms key="take-back" {...props} />,
     ...(may(actor, 'deployment.add') ? [<AddForm key="add" {...props} />] : []),
+    ...(may(actor, 'press-line.write') ? [<PressLineForm key="press-line" {...props} />] : []),
     ...(may(actor, 'activation.extend') ? [<ExtendForm key="extend" {...props} />] : []),
     ...(mayEnd(view, actor) ? [<EndForms key="end" {...props} />] : []),
   ];
@@ -54,7 +57,7 @@ const isOwed = ({ state, milestones }: DeploymentView, { organisationId }: Steps
 function hasSteps(props: StepsProps): boolean {
   const { view, actor } = props;
   if (may(actor, 'deployment.add') || mayEnd(view, actor) || takeBackable(props).length > 0) return true;
-  return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor) || stayAskedOf({ deployment, actor }) !== undefined));
+  return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor) || stayAskedOf({ deployment, actor }) !== undefined || toInform({ deployment, actor }).length > 0));
 }
 
 /** Whether the reader's organisation still has to confirm receipt. */
@@ -82,13 +85,14 @@ function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNod
   const steps = stepsAt(props);
   const aside = useAsked(steps);
   if (!isLive(deployment.state)) return null;
-  const { commits, milestones, asked, presence, rides } = steps;
-  if (!commits && !asked && milestones.length === 0 && !presence) return <OversightForms {...props} />;
+  const { commits, milestones, asked, presence, rides, informs } = steps;
+  if (asksNothing(steps)) return <OversightForms {...props} />;
   return (
     <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || asked !== undefined || hasFailed(props, steps)} {...aside}>
       {commits && <CommitmentForm {...props} party={commits} />}
       {asked && <AnswerStayForm {...props} extension={asked} />}
       {milestones.length > 0 && <MilestoneForms {...props} milestones={milestones} />}
+      {informs.length > 0 && <InformForms {...props} tasks={informs} />}
       {rides.map((ride) => <ArrivalForm key={ride.id} {...props} ride={ride} />)}
       {presence && <><PresenceForm {...props} /><RideForm {...props} /></>}
       <OversightForms {...props} />
@@ -99,7 +103,10 @@ function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNod
 /** What is not owed, and may be needed: a longer stay, a building that drops out. */
 const OversightForms = (props: AtDeployment): VNode => <><AskStayForm {...props} />{may(props.actor, 'deployment.fail') && <FailForm {...props} />}</>;
 
-type StepsAt = { readonly commits: Party | undefined; readonly milestones: readonly MilestoneView[]; readonly asked: StayExtensionView | undefined; readonly presence: boolean; readonly rides: readonly RideView[] };
+const asksNothing = ({ commits, milestones, asked, presence, informs }: StepsAt): boolean =>
+  !commits && !asked && milestones.length + informs.length === 0 && !presence;
+
+type StepsAt = { readonly commits: Party | undefined; readonly milestones: readonly MilestoneView[]; readonly asked: StayExtensionView | undefined; readonly presence: boolean; readonly rides: readonly RideView[]; readonly informs: readonly InformationTaskView[] };
 
 /** What the reader's organisation can do at a location now. */
 function stepsAt(props: AtDeployment): StepsAt {
@@ -110,11 +117,12 @@ function stepsAt(props: AtDeployment): StepsAt {
     asked: stayAskedOf(props),
     presence: props.deployment.state === 'open' && may(props.actor, 'presence.report'),
     rides: awaitedRides(props),
+    informs: toInform(props),
   };
 }
 
-const hasFailed = ({ deployment, failed }: AtDeployment, { milestones, asked, rides }: StepsAt): boolean =>
-  failed !== undefined && [deployment.id, asked?.id, ...[...milestones, ...rides].map(({ id }) => id)].includes(failed.subjectId);
+const hasFailed = ({ deployment, failed }: AtDeployment, { milestones, asked, rides, informs }: StepsAt): boolean =>
+  failed !== undefined && [deployment.id, asked?.id, ...[...milestones, ...rides, ...informs].map(({ id }) => id)].includes(failed.subjectId);
 
 /** Whether the reader's organisation still has to answer for this location. */
 export function asksCommitment({ deployment, actor, ...props }: AtDeployment): boolean {
@@ -123,12 +131,13 @@ export function asksCommitment({ deployment, actor, ...props }: AtDeployment): b
 }
 
 // What is asked, in a few words beside the location's name.
-function useAsked({ commits, asked, milestones }: StepsAt): { aside?: string } {
+function useAsked({ commits, asked, milestones, informs }: StepsAt): { aside?: string } {
   const t = useTranslator();
   const words = [
     ...(commits ? [t('steps.asked.answer')] : []),
     ...(asked ? [t('steps.answer-stay.asked')] : []),
     ...(milestones.length > 0 ? [t.count('steps.asked.milestones', milestones.length)] : []),
+    ...(informs.length > 0 ? [t.count('steps.inform.asked', informs.length)] : []),
   ];
   return words.length > 0 ? { aside: words.join(', ') } : {};
 }
@@ -189,6 +198,7 @@ function MilestoneForm({ milestone, ...props }: AtDeployment & { readonly milest
     <Form {...form} label={about}>
       <p class="step__what">{name}</p>
       <p class="step__due">{before}<InstantText at={milestone.dueAt} format="short" />{after}</p>
+      {milestone.kind === 'open' && <BeforeOpening deployment={deployment} />}
       <Disclosure id={`note-${milestone.id}`} title={signedIn ? t('steps.note.add') : t('steps.note.as', { name: actor.name })} open={Boolean(form.state) || (!signedIn && actor.name === '')} small>
         {!signedIn && <PersonFields actor={actor} />}
         <TextInput name="note" label={t('steps.note', { milestone: name })} optional />

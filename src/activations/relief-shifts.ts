@@ -15,6 +15,10 @@ export function amsterdamToIso(text: string): string | undefined {
   }
 }
 
+/** An instant as a field for date and time shows it: `YYYY-MM-DDTHH:mm` in Europe/Amsterdam. */
+export const isoToAmsterdam = (at: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Europe/Amsterdam').toPlainDateTime().toString({ smallestUnit: 'minute' });
+
 /** Lines of the form "start / end / number". A line that cannot be read stays as typed, for the schema to complain about. */
 export function parseShiftLines(text: string): (ShiftText | string)[] {
   return text.split(/\r?\n/).filter((line) => line.trim() !== '').map((line) => {

@@ -10,6 +10,7 @@ import { AddDeployment } from './add-deployment.js';
 import { AnswerAlert } from './answer-alert.js';
 import { CompleteMilestone } from './complete-milestone.js';
 import { EndActivation } from './end-activation.js';
+import { INFORMATION_STEPS, InformationForms, isInformationStep, type InformationStep } from './information-forms.js';
 import { LoseLocation } from './lose-location.js';
 import { ExtendDeadline } from './extend-deadline.js';
 import type { FailedForm } from './own-steps.js';
@@ -19,10 +20,10 @@ import { isStayStep, STAY_STEPS, StayForms, type StayStep } from './stay-forms.j
 import { TakeBackAnswer } from './take-back-answer.js';
 
 /** Names of the forms, as the hidden field `step` carries them. */
-const STEPS = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel', ...STAY_STEPS] as const;
+const STEPS = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel', ...STAY_STEPS, ...INFORMATION_STEPS] as const;
 export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
-export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'answer-stay', 'ride', 'arrive'];
+export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'answer-stay', 'ride', 'arrive', 'inform', 'inform-not-needed'];
 
 /** A form that does not say what it is for. */
 export const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };
@@ -44,6 +45,7 @@ export class StepForms {
     private readonly extendDeadline: ExtendDeadline,
     private readonly endActivation: EndActivation,
     private readonly stay: StayForms,
+    private readonly information: InformationForms,
     private readonly database: Database,
   ) {}
 
@@ -56,6 +58,7 @@ export class StepForms {
       await this.assertPartOf(activationId, idFrom(subjectId));
       const { step: _, subjectId: __, ...fields } = body;
       if (isStayStep(step)) await this.stay.carryOut(actor, step, subjectId, fields);
+      else if (isInformationStep(step)) await this.information.carryOut(actor, step, subjectId, fields);
       else await this.carryOut[step]({ actor, activationId, subjectId, body: fields });
       return { ok: true, step };
     } catch (error) {
@@ -69,11 +72,12 @@ export class StepForms {
     if (subjectId === activationId) return;
     const found = await this.database.query(
       `SELECT 1 FROM deployments WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM milestones WHERE id = $1 AND activation_id = $2
-       UNION ALL SELECT 1 FROM stay_extensions WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM rides WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
+       UNION ALL SELECT 1 FROM stay_extensions WHERE id = $1 AND activation_id = $2 UNION ALL SELECT 1 FROM rides WHERE id = $1 AND activation_id = $2
+       UNION ALL SELECT 1 FROM information_tasks WHERE id = $1 AND activation_id = $2`, [subjectId, activationId]);
     if (found.length === 0) throw new Problem(NOT_FOUND);
   }
 
-  private readonly carryOut: Readonly<Record<Exclude<Step, StayStep>, (asked: Asked) => Promise<unknown>>> = {
+  private readonly carryOut: Readonly<Record<Exclude<Step, StayStep | InformationStep>, (asked: Asked) => Promise<unknown>>> = {
     receive: ({ actor, activationId, body }) => {
       assertMay(actor, 'alert.receive');
       return this.answer.receive(actor, activationId, given(parseInput(RECEIPT_SCHEMA, decodeForm(body))));

@@ -15,6 +15,7 @@ import { Deployment, newDeployment } from './deployment.entity.js';
 import { ALREADY_RUNNING, checkShortfall, deadlineNearAt, deadlineOf, MACHINE_TRIGGERS_EXERCISES_ONLY, windowOf } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR } from './due-moments.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
+import { InformedParties } from './informed-parties.js';
 import { milestonesOf, saveMilestones } from './milestone-plan.js';
 import { ActivationPlanner, type PlannedTrigger } from './plan-activation.js';
 import { WatchPaths } from './watch-paths.js';
@@ -31,6 +32,7 @@ export class TriggerActivation {
     private readonly planner: ActivationPlanner,
     private readonly holds: LocationHolds,
     private readonly dueMoments: DueMoments,
+    private readonly informed: InformedParties,
     private readonly alerts: ActivationAlerts,
     private readonly record: RecordBook,
     private readonly takeOver: ExerciseTakeOver,
@@ -79,6 +81,7 @@ export class TriggerActivation {
     // First, because the queue is woken in this order: messages and their steps are due within minutes, the rest in hours.
     await this.alerts.announce(tx, { activation, deployments, milestones });
     await saveMilestones(tx, this.dueMoments, milestones, activation.windowSeconds);
+    await this.informed.begin(tx, deployments, { startsAt: activation.triggeredAt, windowSeconds: activation.windowSeconds });
     await this.dueMoments.plan(tx, [
       { definition: ACTIVATION_DEADLINE, subjectId: activation.id, dueAt: activation.deadlineAt },
       { definition: ACTIVATION_DEADLINE_NEAR, subjectId: activation.id, dueAt: deadlineNearAt(activation.triggeredAt, activation.windowSeconds, ACTIVATION_POLICY) },

@@ -1,3 +1,4 @@
+import { INFORMED_PARTIES } from '../../config/informed-parties.js';
 import { GROUP_KEYS, type Translated } from '../kernel/index.js';
 import { BUILDING_KINDS, CONFIDENTIALITIES, KITCHENS, OTHER_PURPOSE_LABELS, OTHER_PURPOSES, OWNER_KINDS, PERMIT_BASES, STAY_MODES } from './domain/index.js';
 
@@ -50,6 +51,7 @@ const DECISION: FieldGroup = {
   fields: within('collegeDecision', [
     ...of('day', 'decidedOn'), ...of('text', 'reference'), ...of('whole', 'maximumPersons', 'longestStayDays'), ...of('day', 'endsOn'), ...forParties(...of('text', 'mandatedOfficial')),
     { name: 'groups', kind: 'ticks', choices: { values: GROUP_KEYS, words: 'group' } }, ...of('long', 'conditions'),
+    { name: 'informBeforeOpening', kind: 'ticks', choices: { values: INFORMED_PARTIES.map(({ kind }) => kind), words: Object.fromEntries(INFORMED_PARTIES.map(({ kind, name }) => [kind, name])) } },
   ]),
 };
 const AGREEMENT: FieldGroup = {

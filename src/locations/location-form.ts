@@ -7,7 +7,7 @@ import type { RegisteredLocation } from './registered-location.js';
 const NUMBERS = new Set(LOCATION_FIELDS.filter(({ kind }) => kind === 'whole' || kind === 'decimal').map(({ name }) => name));
 const NUMBER_IN_ROW = /^(rooms\.\d+\.(count|areaM2)|blockedPlaces\.\d+\.places)$/;
 const isNumber = (name: string): boolean => NUMBERS.has(name) || NUMBER_IN_ROW.test(name);
-const GROUPS = 'collegeDecision.groups';
+const TICKED = ['collegeDecision.groups', 'collegeDecision.informBeforeOpening'];
 /** Fields that help to fill in the form and are no part of what is stated. */
 export const AIDS = ['addressSearch', 'addressChoice', 'draftId'] as const;
 
@@ -23,7 +23,7 @@ export function decodeLocationForm(body: FormBody): DecodedForm {
   const { alsoPromisedTo, ...rest } = body;
   const fields = Object.fromEntries(Object.entries(rest).filter(([name]) => !AIDS.some((aid) => aid === name)));
   const numbers = Object.keys(fields).filter(isNumber);
-  const input = decodeForm(fields, { numbers, lists: GROUPS in fields ? [GROUPS] : [] });
+  const input = decodeForm(fields, { numbers, lists: TICKED.filter((name) => name in fields) });
   return decoded(rowsToLists({ ...input, alsoPromisedTo: promisedTo(alsoPromisedTo) }, FIELD_ROWS, ['role']));
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INFORMED_KINDS } from '../../config/informed-parties.js';
 import { GROUP_KEYS, type Language, type LocalDay, dayOf } from '../kernel/index.js';
 import type { AssessedLocation } from './assess-location.js';
 import { BUILDING_RESPONSE } from './building-json.js';
@@ -60,7 +61,7 @@ const FACTS = z.object({
   })),
   collegeDecision: orNull(z.object({
     decidedOn: day, reference: orNull(z.string()), maximumPersons: orNull(z.int()), groups: z.array(z.enum(GROUP_KEYS)), longestStayDays: orNull(z.int()), conditions: orNull(z.string()),
-    endsOn: orNull(day), mandatedOfficial: orNull(z.string()),
+    informBeforeOpening: z.array(z.enum(INFORMED_KINDS)).optional(), endsOn: orNull(day), mandatedOfficial: orNull(z.string()),
   })),
   permit: orNull(z.object({ basis: z.enum(PERMIT_BASES), endsOn: orNull(day), maximumPersons: orNull(z.int()) })),
   fireUseNotificationOn: orNull(day), alsoPromisedTo: z.union([z.literal('unknown'), z.array(z.enum(OTHER_PURPOSES))]),

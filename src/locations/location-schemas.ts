@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INFORMED_KINDS } from '../../config/informed-parties.js';
 import { GROUP_KEYS } from '../kernel/index.js';
 import { TELEPHONE } from '../organisations/index.js';
 import { bagId, houseNumber, latitude, longitude, postcode } from './address-schemas.js';
@@ -41,6 +42,7 @@ const collegeDecision = z
     groups: z.array(z.enum(GROUP_KEYS)).max(GROUP_KEYS.length).default([]).describe('Unaccompanied minors only when named here.'),
     longestStayDays: orNull(z.int().min(1).max(3650)),
     conditions: orNull(text(4000)),
+    informBeforeOpening: z.array(z.enum(INFORMED_KINDS)).max(INFORMED_KINDS.length).default([]).describe('Whom the municipality must have informed before the building opens in an activation.'),
     endsOn: orNull(day).describe('Last day, included.'),
     mandatedOfficial: orNull(line(200)).describe('Function of who may release the building out of hours.'),
   })

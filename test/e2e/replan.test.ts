@@ -202,3 +202,127 @@ describe('the report after an exercise', () => {
     expect((await report(long, 'Gemeente Meppel')).status).toBe(404);
   });
 });
+
+describe('whom the municipality informs', () => {
+  const report = (task: Json, body: Json = {}, who = 'Gemeente Assen', what = 'completions'): Promise<Answer> => the.call(who, 'POST', `/information-tasks/${task.id}/${what}`, body);
+  const tasksOf = async (activation: Json, who = 'ministry'): Promise<Json[]> => (await the.call(who, 'GET', `/information-tasks?activationId=${activation.id}`)).body.items;
+  const taskOf = async (activation: Json, kind: string): Promise<Json> => (await tasksOf(activation, 'Gemeente Assen')).find((task) => task.kind === kind);
+  const oneBuilding = async (groups: Json = { singleAdults: 40 }, more: Json = {}): Promise<Json> => the.trigger({ places: 40, groups, locations: [await locationId(the, 'De Oude Gieterij')], ...more });
+  const complete = (deployment: Json): Promise<Answer> => the.call('coa', 'POST', `/milestones/${deployment.milestones.find(({ kind }: Json) => kind === 'open').id}/completions`, {});
+
+  it('are tasks of each deployment; the municipality reports its own, and what is overdue is told once, together', async () => {
+    const activation = await sixty();
+    const all = await tasksOf(activation);
+    expect(all.map(({ kind }) => kind).sort()).toEqual(Array(2).fill(['council', 'health', 'neighbours', 'police', 'safety-region', 'school']).flat().sort());
+    const own = await tasksOf(activation, 'Gemeente Assen');
+    expect(own).toHaveLength(6);
+    const council = await taskOf(activation, 'council');
+    expect(council).toMatchObject({ state: 'open', required: false, overdue: false, dueAt: new Date(Date.parse(activation.triggeredAt) + 12 * HOUR * 1000).toISOString() });
+    for (const who of ['ministry', 'coa', 'operations', 'auditor']) expect((await report(council, {}, who)).status).toBe(403);
+    expect((await report(council, {}, 'Gemeente Emmen')).status).toBe(404);
+    const person = { name: 'J. Smit', function: 'griffier' };
+    expect((await report(council, { ...person, note: 'Brief 12' })).status).toBe(201);
+    expect((await report(council, { ...person, note: 'Brief 12' })).status).toBe(201);
+    expect((await report(council, { ...person, note: 'Brief 13' })).body.code).toBe('INFORMATION.CONFLICT');
+    expect((await report(await taskOf(activation, 'school'), { reason: 'School is dicht' }, 'Gemeente Assen', 'waivers')).status).toBe(201);
+    expect((await report(await taskOf(activation, 'school'), {}, 'Gemeente Assen', 'waivers')).status).toBe(400);
+
+    await passTime(the, 12 * HOUR + 60);
+    await passTime(the, 12 * HOUR + 120);
+    const [mail, ...others] = await messagesTo(the, activation, 'Gemeente Assen', 'information-overdue');
+    expect(others).toEqual([]);
+    expect(mail!.content.nl.subject).toBe('Nog niet geïnformeerd: politie, veiligheidsregio');
+    expect(mail!.content.en.text).toContain('police, about De Oude Gieterij');
+    expect(await messagesTo(the, activation, 'operations', 'information-overdue')).toHaveLength(2);
+    expect(await messagesTo(the, activation, 'coa', 'information-overdue')).toEqual([]);
+    expect((await tasksOf(activation, 'Gemeente Assen')).filter(({ overdue }) => overdue).map(({ kind }) => kind).sort()).toEqual(['police', 'safety-region']);
+    expect(await taskOf(activation, 'council')).toMatchObject({ state: 'done', doneLate: false, note: 'Brief 12' });
+
+    await refuse(activation.deployments.find(({ municipality }: Json) => municipality.name === 'Gemeente Assen'));
+    expect((await tasksOf(activation, 'Gemeente Assen')).map(({ state }) => state).sort()).toEqual(['done', 'not-needed', 'void', 'void', 'void', 'void']);
+    await passTime(the, 30 * HOUR);
+    expect(await messagesTo(the, activation, 'Gemeente Assen', 'information-overdue')).toHaveLength(1);
+  });
+
+  it('move with a deadline that is put off, and are of no more use at the end', async () => {
+    const activation = await oneBuilding();
+    expect((await tasksOf(activation)).some(({ kind }) => kind === 'school')).toBe(false);
+    await the.call('ministry', 'POST', `/activations/${activation.id}/deadline-extensions`, { deadlineAt: new Date(Date.parse(activation.triggeredAt) + 144 * HOUR * 1000).toISOString(), reason: 'Sneeuw' });
+    expect((await taskOf(activation, 'council')).dueAt).toBe(new Date(Date.parse(activation.triggeredAt) + 24 * HOUR * 1000).toISOString());
+    await the.call('ministry', 'POST', `/activations/${activation.id}/stand-downs`, { reason: 'klaar' });
+    expect(new Set((await tasksOf(activation)).map(({ state }) => state))).toEqual(new Set(['void']));
+    expect((await report(await taskOf(activation, 'council'), { name: 'J. Smit', function: 'griffier' })).body.code).toBe('ACTIVATION.NOT_RUNNING');
+  });
+
+  it('warn whoever opens the location, and do not stop it', async () => {
+    const activation = await oneBuilding();
+    const [deployment] = activation.deployments;
+    await commitAll(the, activation, deployment);
+    const opened = await complete(deployment);
+    expect([opened.status, opened.body.warnings.map(({ code, kind }: Json) => [code, kind].join(' ')).sort()]).toEqual([201, ['council', 'health', 'neighbours', 'police', 'safety-region'].map((kind) => `not-informed ${kind}`)]);
+    const { email, password } = the.credential('coa');
+    const page = await (await (await new Visitor(the.site).signIn(email, password)).get(`/inzetten/${activation.id}`)).text();
+    expect(page).toContain('De locatie is open, maar nog niet geïnformeerd zijn: gemeenteraad, omwonenden, politie');
+  });
+
+  it('stop it where the college decision of when the deployment began says so', async () => {
+    const id = await locationId(the, 'De Oude Gieterij');
+    const decide = (kinds: string[]): Promise<unknown> => the.site.database.sql(`UPDATE standby_locations SET facts = jsonb_set(facts, '{collegeDecision,informBeforeOpening}', $2) WHERE id = $1`, [id, JSON.stringify(kinds)]);
+    await decide(['council']);
+    const activation = await oneBuilding();
+    await decide([]);
+    const [deployment] = activation.deployments;
+    expect(await openLocation(the, activation, deployment)).toBe(409);
+    const { email, password } = the.credential('Gemeente Assen');
+    const visitor = await new Visitor(the.site).signIn(email, password);
+    const refused = await complete(deployment);
+    expect(refused.body).toMatchObject({ code: 'MILESTONE.INFORM_FIRST', kinds: ['council'] });
+    expect(refused.body.detail).toContain('gemeenteraad');
+    const council = await taskOf(activation, 'council');
+    expect(council.required).toBe(true);
+    expect((await report(council, { reason: 'Reces' }, 'Gemeente Assen', 'waivers')).body.code).toBe('INFORMATION.REQUIRED');
+    const done = await visitor.post(`/inzetten/${activation.id}`, { step: 'inform', subjectId: council.id, note: '' });
+    expect(done.headers.get('location')).toContain('gelukt=inform');
+    expect((await complete(deployment)).status).toBe(201);
+  });
+});
+
+describe('the press line', () => {
+  const line = { spokesperson: { name: 'R. de Wit', organisation: 'PRO', telephone: '0592 123 456' }, textNl: 'Wij vangen vannacht mensen op.', publishFrom: '2030-01-05T07:00:00Z' };
+  const put = (activation: Json, version: number, body: Json = line, who = 'operations'): Promise<Answer> => the.call(who, 'PUT', `/activations/${activation.id}/press-line`, body, { 'if-match': `"${version}"` });
+
+  it('is one, told to everyone with its earliest hour, and changed by whoever saw the last one', async () => {
+    const activation = await sixty();
+    for (const who of ['province', 'municipality', 'coa', 'red-cross', 'auditor']) expect((await put(activation, 0, line, who)).status).toBe(403);
+    expect((await the.call('coa', 'GET', `/activations/${activation.id}/press-line`)).headers.get('etag')).toBe('"0"');
+    const set = await put(activation, 0);
+    expect([set.status, set.headers.get('etag')]).toEqual([200, '"1"']);
+    expect((await put(activation, 0, { ...line, textNl: 'Anders' }, 'ministry')).body.code).toBe('REQUEST.STALE_VERSION');
+    expect((await put(activation, 1)).headers.get('etag')).toBe('"1"');
+    for (const who of ['ministry', 'province', 'operations', 'red-cross', 'coa', 'Gemeente Assen', 'Gemeente Emmen']) {
+      const [mail, ...others] = await messagesTo(the, activation, who, 'press-line');
+      expect([who, others.length, mail!.content.nl.text.includes('Niet publiceren vóór'), mail!.content.nl.text.includes('R. de Wit (PRO), telefoon 0592 123 456'), mail!.content.en.text.includes(line.textNl)]).toEqual([who, 0, true, true, true]);
+    }
+    const [entry] = await the.site.database.sql<Json>(`SELECT e.after, p.personal FROM record_entries e JOIN record_personal_values p ON p.entry_id = e.id WHERE e.activation_id = $1 AND e.action = 'press-line.set'`, [activation.id]);
+    expect(JSON.stringify(entry.after)).not.toContain('R. de Wit');
+    expect(entry.personal.spokesperson.name).toBe('R. de Wit');
+
+    const { email, password } = the.credential('ministry');
+    const visitor = await new Visitor(the.site).signIn(email, password);
+    const changed = await visitor.post(`/inzetten/${activation.id}`, { step: 'press-line', subjectId: activation.id, version: '1', 'spokesperson.name': 'R. de Wit', 'spokesperson.organisation': 'PRO', 'spokesperson.telephone': '0592 123 456', textNl: 'Gewijzigd', textEn: 'Changed', publishFrom: '2030-01-05T09:00' });
+    expect(changed.headers.get('location')).toContain('gelukt=press-line');
+    expect((await the.read(activation.id, 'red-cross')).pressLine).toMatchObject({ version: 2, publishFrom: '2030-01-05T08:00:00.000Z', textEn: 'Changed', neverPublish: false });
+    const page = await (await visitor.get(`/inzetten/${activation.id}`)).text();
+    for (const text of ['Woordvoering', 'Niet publiceren vóór', 'tel:+31592123456', 'Gewijzigd']) expect([text, page.includes(text)]).toEqual([text, true]);
+  });
+
+  it('of an exercise is never published', async () => {
+    const exercise = await sixty({ exercise: true });
+    await put(exercise, 0);
+    const [mail] = await messagesTo(the, exercise, 'coa', 'press-line');
+    expect([mail!.content.nl.text.includes('OEFENING: niets publiceren'), mail!.content.nl.text.includes('Niet publiceren vóór')]).toEqual([true, false]);
+    const { email, password } = the.credential('coa');
+    const page = await (await (await new Visitor(the.site).signIn(email, password)).get(`/inzetten/${exercise.id}`)).text();
+    expect([page.includes('OEFENING: niets publiceren'), page.includes('Niet publiceren vóór')]).toEqual([true, false]);
+  });
+});

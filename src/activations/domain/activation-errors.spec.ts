@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ProblemType, Translated } from '../../kernel/index.js';
 import * as errors from './activation-errors.js';
+import * as informationErrors from './information-errors.js';
 import { PLAN_REASONS } from './plan-reasons.js';
 
-const types: ProblemType[] = Object.values(errors);
+const types: ProblemType[] = Object.values({ ...errors, ...informationErrors });
 const paramsIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
 function expectBothLanguages({ nl, en }: Translated): void {
@@ -40,7 +41,10 @@ describe('the problems of activations', () => {
       'DEPLOYMENT.NOT_YOURS 403',
       'DEPLOYMENT.OPEN_NEEDS_COMMITMENT 409',
       'DEPLOYMENT.REPLACES_UNKNOWN 409',
+      'INFORMATION.CONFLICT 409',
+      'INFORMATION.REQUIRED 409',
       'MILESTONE.CONFLICT 409',
+      'MILESTONE.INFORM_FIRST 409',
       'MILESTONE.NEEDS_ANSWER 409',
       'MILESTONE.NOT_OWNER 403',
       'PRESENCE.NOT_OPEN 409',

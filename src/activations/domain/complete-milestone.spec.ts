@@ -13,6 +13,7 @@ const keys: MilestoneFacts = {
   completion: null,
   lifecycle: 'running',
   deployment: 'preparing',
+  informFirst: [],
 };
 const opening: MilestoneFacts = { ...keys, kind: 'open', owner: 'coa', ownerOrganisationId: 'coa' };
 const by: CompletionInput = { organisationId: 'assen', name: ' J. Smit', function: 'Beheerder ', note: ' Sleutels bij de portier ' };
@@ -61,6 +62,15 @@ describe('completing a milestone', () => {
 
   it('can be released by whichever party is agreed to owe it', () => {
     for (const owner of ['municipality', 'red-cross', 'coa'] as const) expect(codeOf({ ...opening, owner }, byCoa)).toBe('open');
+  });
+
+  it('does not release the location while those that the college decision names are not informed', () => {
+    const waiting = { ...opening, informFirst: ['police', 'council'] as const };
+    const held = decideCompletion(waiting, byCoa, BEFORE);
+    expect(held).toMatchObject({ error: { type: { code: 'MILESTONE.INFORM_FIRST' }, extra: { kinds: ['police', 'council'] } } });
+    expect(held.ok ? [] : [held.error.detailIn('nl'), held.error.detailIn('en')]).toEqual([expect.stringContaining('geïnformeerd: gemeenteraad, politie.'), expect.stringContaining('informed: municipal council, police.')]);
+    expect(codeOf({ ...waiting, deployment: 'alerted' }, byCoa)).toBe('DEPLOYMENT.OPEN_NEEDS_COMMITMENT');
+    expect(codeOf({ ...keys, informFirst: ['council'] }, by)).toBe('preparing');
   });
 
   it('is over when the activation is', () => {

@@ -1,4 +1,4 @@
-import type { ActivationPolicy, MilestoneKind } from '../../../config/activation.js';
+import type { ActivationPolicy } from '../../../config/activation.js';
 import { addSeconds, INVALID_INPUT, type Instant, isBefore, Problem } from '../../kernel/index.js';
 import { NOT_RUNNING, OUTCOME_STANDS } from './activation-errors.js';
 import type { Lifecycle } from './activation-state.js';
@@ -25,14 +25,15 @@ export function refuseExtension({ lifecycle, outcome, deadlineAt }: Extendable, 
   return null;
 }
 
-export type OpenStep = { readonly id: string; readonly kind: MilestoneKind; readonly dueAt: Instant; /** When its deployment joined. */ readonly startsAt: Instant };
+/** A step of one policy: milestones, or whom the municipality informs. */
+export type OpenStep<Kind extends string> = { readonly id: string; readonly kind: Kind; readonly dueAt: Instant; /** When its deployment joined. */ readonly startsAt: Instant };
 
 /**
  * The unfinished steps with their new due times: the same fractions, of the time from joining to the new deadline. Never earlier
  * than they were, and only those that lie ahead: what is late stays late.
  */
-export function retimed(steps: readonly OpenStep[], deadlineAt: Instant, now: Instant, policy: Pick<ActivationPolicy, 'milestones'>): { readonly id: string; readonly dueAt: Instant }[] {
-  const fractions = new Map(policy.milestones.map(({ kind, due }) => [kind, due]));
+export function retimed<Kind extends string>(steps: readonly OpenStep<Kind>[], deadlineAt: Instant, now: Instant, rules: readonly { readonly kind: Kind; readonly due: number }[]): { readonly id: string; readonly dueAt: Instant }[] {
+  const fractions = new Map(rules.map(({ kind, due }) => [kind, due]));
   return steps.flatMap(({ id, kind, dueAt: before, startsAt }) => {
     const windowSeconds = (deadlineAt.getTime() - startsAt.getTime()) / 1000;
     const dueAt = atFraction(startsAt, windowSeconds, fractions.get(kind) ?? 1);

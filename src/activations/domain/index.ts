@@ -13,6 +13,8 @@ export * from './complete-milestone.js';
 export * from './critical-path.js';
 export * from './deployment-state.js';
 export * from './extend-deadline.js';
+export * from './information-errors.js';
+export * from './informed-parties.js';
 export { deadlineNearAt, deadlineOf, escalationAt, isLate, milestoneSchedule, type PlannedMilestone, reminderAt } from './milestone-schedule.js';
 export * from './outcome.js';
 export * from './plan-comparison.js';

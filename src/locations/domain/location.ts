@@ -1,3 +1,4 @@
+import type { InformedKind } from '../../../config/informed-parties.js';
 import type { GroupKey, Instant, LocalDay } from '../../kernel/index.js';
 import { GROUP_KEYS } from '../../kernel/index.js';
 import type { BuildingFacts } from './building-facts.js';
@@ -59,6 +60,8 @@ export type CollegeDecision = {
   readonly longestStayDays: number | null;
   /** In words; null when there are none. */
   readonly conditions: string | null;
+  /** Conditions that hold back the first arrival: who must be informed before the building opens. Absent: the question was not asked yet. */
+  readonly informBeforeOpening?: readonly InformedKind[];
   /** Last day, included; null when the decision names no end. */
   readonly endsOn: LocalDay | null;
   /** Function of the official who may release the building out of hours. */

@@ -38,6 +38,7 @@ export const readyFacts = (changes: Partial<LocationFacts> = {}): LocationFacts 
     groups: ['families', 'singleAdults'],
     longestStayDays: 28,
     conditions: null,
+    informBeforeOpening: [],
     endsOn: '2026-12-31',
     mandatedOfficial: 'gemeentesecretaris',
   },

@@ -1,3 +1,4 @@
+import { INFORMED_PARTIES } from '../../../config/informed-parties.js';
 import { GROUP_KEYS, type Translated } from '../../kernel/index.js';
 import { CONTACT_ROLE_LABELS, GROUP_LABELS, OTHER_PURPOSE_LABELS } from '../domain/index.js';
 
@@ -48,6 +49,7 @@ export const ROOM_USE_CHOICES: Choices = {
 
 export const CONTACT_ROLE_CHOICES: Choices = CONTACT_ROLE_LABELS;
 export const PURPOSE_CHOICES: Choices = OTHER_PURPOSE_LABELS;
+export const INFORMED_CHOICES: Choices = Object.fromEntries(INFORMED_PARTIES.map(({ kind, name }) => [kind, name]));
 export const GROUP_CHOICES: Choices = Object.fromEntries(GROUP_KEYS.map((key) => [key, GROUP_LABELS[key]]));
 
 /** In the column of other promises: to nobody. An empty cell there is unknown. */

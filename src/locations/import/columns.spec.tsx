@@ -7,7 +7,7 @@ import { folded } from './choices.js';
 import { COLUMN_BY_PATH, COLUMNS, columnsWith, NOTE_COLUMNS, TEMPLATE_CONTACTS } from './columns.js';
 
 type Schema = { type?: string; enum?: string[]; const?: unknown; properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] };
-const IN_ONE_CELL = ['rooms', 'blockedPlaces', 'alsoPromisedTo', 'collegeDecision.groups'];
+const IN_ONE_CELL = ['rooms', 'blockedPlaces', 'alsoPromisedTo', 'collegeDecision.groups', 'collegeDecision.informBeforeOpening'];
 
 /** Every fact of the schema by its path, with the values that it can have where they are few. */
 function leaves(schema: Schema, path = ''): [string, string[] | undefined][] {

@@ -1,7 +1,7 @@
 import { GROUP_KEYS, type Language, type Translated } from '../../kernel/index.js';
 import { GROUP_LABELS } from '../domain/index.js';
 import {
-  ANSWER_CHOICES, BUILDING_KIND_CHOICES, type Choices, CONFIDENTIALITY_CHOICES, CONTACT_ROLE_CHOICES, GROUP_CHOICES, KITCHEN_CHOICES, OWNER_KIND_CHOICES, PERMIT_CHOICES, PURPOSE_CHOICES,
+  ANSWER_CHOICES, BUILDING_KIND_CHOICES, type Choices, CONFIDENTIALITY_CHOICES, CONTACT_ROLE_CHOICES, GROUP_CHOICES, INFORMED_CHOICES, KITCHEN_CHOICES, OWNER_KIND_CHOICES, PERMIT_CHOICES, PURPOSE_CHOICES,
   ROOM_USE_CHOICES, STAY_MODE_CHOICES,
 } from './choices.js';
 
@@ -97,6 +97,9 @@ const PAPERS: readonly Column[] = [
   column('ticks', 'collegeDecision.groups', 'Collegebesluit: groepen', 'College decision: groups', { choices: GROUP_CHOICES, about: t('Met puntkomma’s ertussen.', 'With semicolons between them.') }),
   column('whole', 'collegeDecision.longestStayDays', 'Collegebesluit: langste verblijf (dagen)', 'College decision: longest stay (days)'),
   column('long', 'collegeDecision.conditions', 'Collegebesluit: voorwaarden', 'College decision: conditions'),
+  column('ticks', 'collegeDecision.informBeforeOpening', 'Collegebesluit: eerst informeren', 'College decision: inform first', {
+    choices: INFORMED_CHOICES, about: t('Wie volgens het besluit geïnformeerd moet zijn voordat de locatie open gaat. Met puntkomma’s ertussen.', 'Who must be informed before the location opens, as the decision says. With semicolons between them.'),
+  }),
   column('day', 'collegeDecision.endsOn', 'Collegebesluit geldt tot en met', 'College decision valid up to and including'),
   column('text', 'collegeDecision.mandatedOfficial', 'Wie het gebouw buiten kantooruren mag vrijgeven (functie)', 'Who may release the building out of hours (function)', { personal: true }),
   choice('owner.kind', 'Soort eigenaar', 'Kind of owner', OWNER_KIND_CHOICES, 'municipality'),

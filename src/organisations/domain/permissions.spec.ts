@@ -50,6 +50,8 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'commitment.give':             '. . x x x . .',
   'milestone.complete':          '. . x x x . .',
   'presence.report':             '. . . . x . .',
+  'information.report':          '. . x . . . .',
+  'press-line.write':            'x . . . . x .',
   'ride.report':                 '. . . . x . .',
   'webhook.read':                '. . . x x x x',
   'webhook.manage':              '. . . x x . .',

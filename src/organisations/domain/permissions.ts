@@ -77,6 +77,9 @@ const TABLE = {
   'commitment.give': PARTIES,
   'milestone.complete': PARTIES,
   'presence.report': ['coa'],
+  /** Whom the municipality informs before the first person arrives. */
+  'information.report': ['municipality'],
+  'press-line.write': ['ministry', 'operations'],
   'ride.report': ['coa'],
 
   /** Telling systems of one's own of what happens in an activation; the duty desk sees whether it gets through. */

@@ -53,6 +53,14 @@ export const STATUS_LOOKS = {
     refused: ['neutral', 'dash'],
     void: ['neutral', 'dash'],
   },
+  information: {
+    open: ['neutral', 'clock'],
+    overdue: ['warning', 'exclamation'],
+    done: ['positive', 'check'],
+    'done-late': ['warning', 'check'],
+    'not-needed': ['neutral', 'dash'],
+    void: ['neutral', 'dash'],
+  },
   receipt: { awaited: ['warning', 'clock'], received: ['positive', 'check'], 'received-late': ['warning', 'check'] },
   commitment: {
     awaited: ['warning', 'clock'],

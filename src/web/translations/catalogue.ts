@@ -9,6 +9,7 @@ import { confirmation } from './areas/confirmation.js';
 import { contacts } from './areas/contacts.js';
 import { defects } from './areas/defects.js';
 import { documents } from './areas/documents.js';
+import { informing } from './areas/informing.js';
 import { inspecting } from './areas/inspecting.js';
 import { locationForm } from './areas/location-form.js';
 import { locationHistory } from './areas/location-history.js';
@@ -42,6 +43,7 @@ export const AREAS = {
   contacts,
   defects,
   documents,
+  informing,
   inspecting,
   locationForm,
   locationHistory,

@@ -36,6 +36,7 @@ describe('what a round of the fault matrix is checked for', () => {
     ['a deadline missed at another time', { activations: [{ ...WHOLE.activations[0]!, outcomeAt: at(61) }] }, 'not at its deadline'],
     ['met after the deadline', { activations: [{ ...WHOLE.activations[0]!, outcome: 'met', outcomeAt: at(61) }] }, 'after its deadline'],
     ['a milestone overdue twice', { entries: [...WHOLE.entries, WHOLE.entries[1]!] }, 'the overdue milestone m took effect 2 times'],
+    ['a party not informed, told twice', { entries: [...WHOLE.entries, ...[1, 2].map(() => ({ action: 'information.overdue', subjectId: 'i', step: null }))] }, 'the overdue information task i took effect 2 times'],
     ['a step taken twice', { entries: [...WHOLE.entries, WHOLE.entries[2]!] }, 'the escalation step root/1 took effect 2 times'],
     ['a message decided twice', { alerts: [...WHOLE.alerts, { ...WHOLE.alerts[0]!, id: 'root-2' }], entries: [...WHOLE.entries, { action: 'alert.raised', subjectId: 'root-2', step: null }] }, 'the message staffing to rk about a took effect 2 times'],
     ['something carried out early', { moments: [{ ...WHOLE.moments[0]!, doneAt: at(59) }] }, 'before it was due'],

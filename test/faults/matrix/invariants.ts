@@ -41,6 +41,7 @@ function onceEach({ alerts, entries }: Facts): string[] {
   const single = alerts.filter(({ purpose }) => ONE_PER_ORGANISATION.includes(purpose));
   return [
     ...twice(countBy(of('milestone.overdue'), ({ subjectId }) => subjectId), 'the overdue milestone'),
+    ...twice(countBy(of('information.overdue'), ({ subjectId }) => subjectId), 'the overdue information task'),
     ...twice(countBy(of('alert.step-taken'), ({ subjectId, step }) => `${subjectId}/${step}`), 'the escalation step'),
     ...twice(countBy(of('alert.received'), ({ subjectId }) => subjectId), 'the receipt of'),
     ...twice(countBy(single, ({ topicId, organisationId, purpose }) => `${purpose} to ${organisationId} about ${topicId}`), 'the message'),

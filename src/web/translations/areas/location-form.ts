@@ -114,6 +114,11 @@ export const locationForm = {
   'location.field.collegeDecision.mandatedOfficial': { nl: 'Functie van wie het gebouw buiten kantooruren mag vrijgeven', en: 'Function of who may release the building out of hours' },
   'location.field.collegeDecision.groups': { nl: 'Groepen in het besluit', en: 'Groups in the decision' },
   'location.field.collegeDecision.groups.hint': { nl: 'Alleenstaande minderjarigen alleen als het besluit hen noemt.', en: 'Unaccompanied minors only when the decision names them.' },
+  'location.field.collegeDecision.informBeforeOpening': { nl: 'Eerst informeren', en: 'Inform first' },
+  'location.field.collegeDecision.informBeforeOpening.hint': {
+    nl: 'Kruis aan wie volgens het besluit geïnformeerd moet zijn voordat de locatie open gaat. Zonder kruisje waarschuwen wij, maar houden wij het openen niet tegen.',
+    en: 'Tick who must be informed before the location opens, as the decision says. Without a tick we warn, but do not stop the opening.',
+  },
   'location.field.collegeDecision.conditions': { nl: 'Voorwaarden', en: 'Conditions' },
 
   'location.field.ownerAgreement.signedOn': { nl: 'Getekend op', en: 'Signed on' },

@@ -1,0 +1,33 @@
+import { formatTelephone } from '../kernel/index.js';
+import { formatInstant } from '../web/index.js';
+import { inEveryLanguage, pageLine, type Content, type MailContext } from './activation-mail.js';
+import { informedNames } from './domain/index.js';
+import type { InformationTask } from './information-task.entity.js';
+import type { PressLine } from './press-line.entity.js';
+
+/** Whom one municipality did not inform in time. */
+export function informationOverdueMail(context: MailContext, municipality: string, overdue: readonly { task: InformationTask; location: string }[]): Content {
+  const names = informedNames(overdue.map(({ task }) => task.kind));
+  return inEveryLanguage((language, t) => ({
+    subject: t('information-mail.overdue.subject', { parties: names[language] }),
+    paragraphs: [
+      [t('information-mail.overdue.intro', { municipality }), ...overdue.map(({ task, location }) =>
+        t(task.required ? 'information-mail.overdue.line.required' : 'information-mail.overdue.line', { party: informedNames([task.kind])[language], location, dueAt: formatInstant(task.dueAt, language) }))],
+      [t('information-mail.overdue.what')],
+      [pageLine(context, t)],
+    ],
+  }));
+}
+
+/** The spokesperson and the press line, as set or changed. Of an exercise nothing is published. */
+export function pressLineMail(context: MailContext, { name, organisation, telephone, textNl, textEn, publishFrom, version }: PressLine): Content {
+  return inEveryLanguage((language, t) => ({
+    subject: t(version > 1 ? 'information-mail.press.changed.subject' : 'information-mail.press.subject', { organisation }),
+    paragraphs: [
+      [context.activation.exercise ? t('press.exercise') : t('press.not-before', { at: formatInstant(publishFrom, language) })],
+      [t('information-mail.press.who', { name, organisation, telephone: formatTelephone(telephone) })],
+      [t('information-mail.press.text'), language === 'en' && textEn ? textEn : textNl],
+      [pageLine(context, t)],
+    ],
+  }));
+}
