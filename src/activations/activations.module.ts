@@ -14,6 +14,10 @@ import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswerAlert } from './answer-alert.js';
 import { AnswerStay } from './answer-stay.js';
 import { AskStay } from './ask-stay.js';
+import { CalendarFeed } from './calendar/calendar-feed.js';
+import { CalendarLinks } from './calendar/calendar-links.js';
+import { CalendarLinksController } from './calendar/calendar-links.controller.js';
+import { CalendarPages } from './calendar/calendar.pages.controller.js';
 import { CallTaskPagesController } from './call-task-pages.controller.js';
 import { CallTasksController } from './call-tasks.controller.js';
 import { CompleteMilestone } from './complete-milestone.js';
@@ -51,8 +55,8 @@ const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMiles
 @Module({
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` is no activation's id.
-  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest],
+  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController, CalendarLinksController, CalendarPages],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest, CalendarLinks, CalendarFeed],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

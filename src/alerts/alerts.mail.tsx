@@ -1,6 +1,6 @@
 import { formatTelephone, type Instant, type Language } from '../kernel/index.js';
 import { formatInstant, translator } from '../web/index.js';
-import { LINK_MARKS, mapContent, withoutLinks, type Content } from './domain/content.js';
+import { calendarOf, LINK_MARKS, mapContent, withoutLinks, type Content } from './domain/content.js';
 import type { TelephoneLine } from './recipients.js';
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
@@ -20,11 +20,11 @@ export type HandedOnBecause = 'no-answer' | 'refused';
 
 /** The message for the next contact; `earlier` names the contacts before them: none when their duty has ended meanwhile. */
 export const handedOnContent = (original: Content, because: HandedOnBecause, earlier: readonly string[]): Content =>
-  mapContent(original, ({ subject, text }, language) => {
+  mapContent(original, (message, language) => {
     const t = translator(language);
     const names = earlier.join(', ');
     const why = names === '' ? t('alert.handed-on.why.duty-ended') : t(`alert.handed-on.why.${because}`, { names });
-    return { subject: t('alert.handed-on.subject', { subject }), text: paragraphs(why, text) };
+    return { subject: t('alert.handed-on.subject', { subject: message.subject }), text: paragraphs(why, message.text), ...calendarOf(message) };
   });
 
 /** Why a human must telephone. */

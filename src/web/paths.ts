@@ -8,6 +8,7 @@ export const PATHS = {
   locations: '/locaties',
   activations: '/inzetten',
   contacts: '/contacten',
+  calendar: '/agenda',
   mailbox: '/postvak',
   signIn: '/aanmelden',
   signOut: '/afmelden',

@@ -9,6 +9,7 @@ export {
 } from './commitment-input.js';
 export * from './commitment.js';
 export * from './complete-milestone.js';
+export { calendarEvents, type CalendarEvent, type CalendarFacts } from './calendar-events.js';
 export * from './deployment-state.js';
 export * from './extend-deadline.js';
 export { deadlineNearAt, deadlineOf, isLate, milestoneSchedule, type PlannedMilestone } from './milestone-schedule.js';
