@@ -17,3 +17,4 @@ export { type Content, LINK_MARKS, type LinkPurpose } from './domain/content.js'
 export { markSubject } from './domain/exercise-marking.js';
 export { PURPOSES as ALERT_PURPOSES } from './purposes.js';
 export type { Audience } from './recipients.js';
+export { UnreachedContacts, type UnreachedAddresses } from './unreached-contacts.js';

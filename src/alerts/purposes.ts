@@ -7,4 +7,6 @@ export const PURPOSES = {
   failure: 'technical-failure',
   /** Asks one contact whether mail reaches it. */
   contactTest: 'contact-test',
+  /** Which contacts did not answer the monthly test. */
+  unreached: 'contacts-unreached',
 } as const;
