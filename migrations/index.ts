@@ -26,6 +26,7 @@ import { CreateCallTasks1795392000081 } from './1795392000081-create-call-tasks.
 import { ExtendDeadlines1795392000082 } from './1795392000082-extend-deadlines.js';
 import { CreateStaysAndRides1795392000083 } from './1795392000083-create-stays-and-rides.js';
 import { RetractCommitments1795392000088 } from './1795392000088-retract-commitments.js';
+import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { CreateCalendarLinks1795392000091 } from './1795392000091-create-calendar-links.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   CreateStaysAndRides1795392000083,
   RetractCommitments1795392000088,
   CreateCalendarLinks1795392000091,
+  AddChannels1795392000092,
 ];

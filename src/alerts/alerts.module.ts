@@ -18,6 +18,7 @@ import { MailboxPages } from './mailbox.pages.js';
 import { ReachabilityJobs } from './reachability.jobs.js';
 import { Recipients } from './recipients.js';
 import { SendTestPages } from './send-test.pages.controller.js';
+import { TelephoneMessages } from './telephone-messages.js';
 import { TestMessagePages } from './test-message-pages.controller.js';
 import { TestMessages } from './test-messages.js';
 import { TestMessagesController } from './test-messages.controller.js';
@@ -29,7 +30,7 @@ import { VerificationLinks } from './verification-links.js';
   imports: [OrganisationsModule],
   controllers: [MailboxPages, TestMessagesController, TestMessagePages, SendTestPages],
   providers: [
-    Alerts, AnswerLinks, AnswerTokens, AlertWriter, CallTasks, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks, UnreachedContacts, ReachabilityJobs,
+    Alerts, AnswerLinks, AnswerTokens, AlertWriter, CallTasks, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks, UnreachedContacts, ReachabilityJobs, TelephoneMessages,
     DeliveryClaims, DeliveryOutcomes, DeliveryJobs, MailTransport, BuiltInMailbox, Mailbox,
     { provide: MAIL_LIMITS, useValue: DEFAULT_MAIL_LIMITS },
   ],

@@ -4,7 +4,10 @@ import { DELIVERY_POLICY } from '../../config/delivery.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import type { Claim, DeliveryClaims, Outgoing } from './delivery-claims.js';
 import type { Attempt, DeliveryOutcomes } from './delivery-outcomes.js';
-import type { MailTransport } from './mail-transport.js';
+import type { DeliveryChannel } from './delivery.entity.js';
+
+/** Makes one attempt, and never throws. */
+type Transport = { send(outgoing: Outgoing, stop: AbortSignal): Promise<Attempt> };
 
 export type ClaimerParts = {
   readonly database: Database;
@@ -12,7 +15,9 @@ export type ClaimerParts = {
   readonly renewOn: Database;
   readonly claims: DeliveryClaims;
   readonly outcomes: DeliveryOutcomes;
-  readonly transport: Pick<MailTransport, 'send'>;
+  /** Default `mail`. */
+  readonly channel?: DeliveryChannel;
+  readonly transport: Transport;
   /** Messages under way at the same time, those that take long not counted. */
   readonly lines: number;
   /** Messages under way at the same time, whatever hangs. */
@@ -140,7 +145,7 @@ export class DeliveryClaimer {
   }
 
   private async claimBatch(): Promise<number> {
-    const claims = await this.parts.claims.claim(this.parts.database, DELIVERY_POLICY.batch.value);
+    const claims = await this.parts.claims.claim(this.parts.database, DELIVERY_POLICY.batch.value, this.parts.channel);
     this.waiting.push(...claims);
     this.startLines(claims.length - 1);
     return claims.length;

@@ -3,6 +3,7 @@ import { DELIVERY_POLICY } from '../../config/delivery.js';
 import { newId, SYSTEM_ACTOR, type Instant, type Language } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
+import type { DeliveryChannel } from './delivery.entity.js';
 import type { Content } from './domain/content.js';
 
 /** A delivery that is ours until its lease runs out; the token proves it. */
@@ -47,11 +48,11 @@ const CLAIM = `
          outcome_unknown = d.outcome_unknown OR d.state = 'sending'
     FROM (
       SELECT c.id, c.state FROM deliveries c
-       WHERE c.state IN ('queued', 'failed-retrying', 'sending') AND c.next_try_at <= app_now()
+       WHERE c.channel = $4 AND c.state IN ('queued', 'failed-retrying', 'sending') AND c.next_try_at <= app_now()
          AND (c.lease_until IS NULL OR c.lease_until <= app_now())
          AND NOT EXISTS (
            SELECT 1 FROM deliveries o
-            WHERE o.address = c.address AND o.topic_id = c.topic_id AND o.state IN ('queued', 'failed-retrying', 'sending') AND o.position < c.position
+            WHERE o.address = c.address AND o.channel = c.channel AND o.topic_id = c.topic_id AND o.state IN ('queued', 'failed-retrying', 'sending') AND o.position < c.position
               AND NOT (o.lane = 'routine' AND c.lane = 'activation'))
        ORDER BY c.lane, c.attempts > 0, c.position LIMIT $3
          FOR UPDATE SKIP LOCKED) found, alerts a
@@ -83,11 +84,11 @@ const LEASE = DELIVERY_POLICY.leaseSeconds.value;
 export class DeliveryClaims {
   constructor(private readonly record: RecordBook) {}
 
-  /** Claims up to `limit` deliveries that are due. Two claimers never get the same one. */
-  async claim(database: Database, limit: number): Promise<Claim[]> {
+  /** Claims up to `limit` deliveries of a channel that are due: each has lines of its own, and waits for no other. Two claimers never get the same one. */
+  async claim(database: Database, limit: number, channel: DeliveryChannel = 'mail'): Promise<Claim[]> {
     const token = newId();
     return database.transaction(async (tx) => {
-      const rows = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit]);
+      const rows = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit, channel]);
       for (const row of rows) if (row.was_sending) await this.recordInterruption(tx, row);
       return rows.filter(({ state }) => state !== 'answered').map(({ id }) => ({ id, token }));
     });
