@@ -23,7 +23,7 @@ export function CalendarPage({ frame, notices, link, url }: Props): VNode {
         {url && (
           <Alert kind="success" title={t('calendar.page.new')}>
             <p>{t('calendar.page.once')}</p>
-            <p><code>{url}</code></p>
+            <p class="secret-link"><code>{url}</code></p>
           </Alert>
         )}
         {!url && <p>{link ? t('calendar.page.since', { at: formatInstant(link.createdAt, frame.language) }) : t('calendar.page.none')}</p>}
