@@ -26,6 +26,11 @@ export type DeliveryPolicy = {
   readonly silenceTimeoutSeconds: Figure<number>;
   /** One message from connection to answer, however slowly the server keeps talking. */
   readonly messageTimeoutSeconds: Figure<number>;
+  /** Messages under way at once to an SMS or voice gateway, those that take long not counted; and whatever hangs. */
+  readonly gatewayLines: Figure<number>;
+  readonly gatewayConnections: Figure<number>;
+  /** Until an SMS or voice gateway must have answered. */
+  readonly gatewayTimeoutSeconds: Figure<number>;
   /** What is being sent may finish this long when the process stops. */
   readonly stopGraceSeconds: Figure<number>;
 };
@@ -47,5 +52,8 @@ export const DELIVERY_POLICY: DeliveryPolicy = {
   greetingTimeoutSeconds: { value: 15, source: 'Our own default, shorter than the five minutes of RFC 5321 4.5.3.2.1: another try is cheap here' },
   silenceTimeoutSeconds: { value: 30, source: 'Our own default, shorter than RFC 5321 4.5.3.2: the message goes again under the same Message-ID' },
   messageTimeoutSeconds: { value: 90, source: 'Our own default: a server that drips its answers may not hold a connection' },
+  gatewayLines: { value: 2, source: 'Our own default: a step sends a handful per organisation, and gateways limit the rate' },
+  gatewayConnections: { value: 6, source: 'Our own default: enough for the others while some hang' },
+  gatewayTimeoutSeconds: { value: 15, source: 'Our own default: a gateway takes a message within seconds; another try carries the same Idempotency-Key' },
   stopGraceSeconds: { value: 5, source: 'Our own default: below the ten seconds that container platforms wait before they kill' },
 };

@@ -1,15 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Alerts, type LaterMessage, type NewAlert } from '../alerts/index.js';
-import { SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
+import { Alerts, type Content as AlertContent, type LaterMessage, type NewAlert } from '../alerts/index.js';
+import { LANGUAGES, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import { Locations } from '../locations/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import type { Tx } from '../platform/database/index.js';
 import type { Activation } from './activation.entity.js';
-import { answerLinkUntil, secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
+import { answerLinkUntil, partyOf, secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
 import { addedLocationMail, askMail, confirmationMail, type AskedOf, type Content, type MailContext, type MailLocation } from './activation-mail.js';
+import { calendarFile } from './calendar/calendar-file.mail.js';
 import type { Deployment } from './deployment.entity.js';
 import { isLive, openPlaces } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
+
+type CalendarAggregate = Pick<ActivationAggregate, 'activation' | 'deployments' | 'milestones'>;
 
 /** Who gets a later message about an activation. */
 export type Audience = 'everyone' | 'oversight' | 'operations';
@@ -28,13 +31,16 @@ export class ActivationAlerts {
   }
 
   /** The first alerts: one per organisation, asking the parties to act and telling the others. */
-  async announce(tx: Tx, { activation, deployments, milestones }: Pick<ActivationAggregate, 'activation' | 'deployments' | 'milestones'>): Promise<void> {
+  async announce(tx: Tx, { activation, deployments, milestones }: CalendarAggregate): Promise<void> {
     const mailLocations = await this.mailLocations(tx, deployments);
     const context = this.contextOf(activation, deployments);
     const { ministryId, provinceId, redCrossId, coaId, operationsId } = activation.parties;
     const asks: NewAlert[] = [];
+    const now = await tx.now();
     const ask = (kind: AskedOf, organisationId: string, own: readonly MailLocation[]): void => {
-      if (own.length > 0) asks.push(this.ask(kind, context, organisationId, own, milestones));
+      if (own.length === 0) return;
+      const asked = this.ask(kind, context, organisationId, own, milestones);
+      asks.push({ ...asked, content: this.withCalendar(asked.content, { activation, deployments, milestones }, organisationId, now) });
     };
     ask('staffing', redCrossId, mailLocations);
     ask('placement', coaId, mailLocations);
@@ -52,18 +58,20 @@ export class ActivationAlerts {
    * Asks everybody who has a part at a location that joins at `now`: each confirms receipt anew, with reminders over what is left
    * of the window.
    */
-  async askAdded(tx: Tx, { activation, deployments, milestones }: ActivationAggregate, deployment: Deployment, now: Instant): Promise<void> {
+  async askAdded(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, now: Instant): Promise<void> {
+    const { activation, deployments, milestones } = aggregate;
     const own = await this.mailLocations(tx, [deployment]);
     const context = this.contextOf(activation, deployments);
     const left = secondsLeft(activation, now);
     const windowSeconds = left > 0 ? left : activation.windowSeconds;
     const { redCrossId, coaId } = activation.parties;
     const added = { purpose: 'deployment-added', content: addedLocationMail(context, own[0]!, true) };
-    await this.alerts.raise(tx, [
+    const asks = [
       this.ask('mobilisation', context, deployment.municipalityId, own, milestones, windowSeconds),
       { ...this.ask('staffing', context, redCrossId, own, milestones, windowSeconds), ...added },
       { ...this.ask('placement', context, coaId, own, milestones, windowSeconds), ...added },
-    ]);
+    ];
+    await this.alerts.raise(tx, asks.map((asked) => ({ ...asked, content: this.withCalendar(asked.content, aggregate, asked.organisationId, now) })));
   }
 
   /** Tells those who oversee that a location was put in by hand. */
@@ -74,6 +82,15 @@ export class ActivationAlerts {
 
   async tell(tx: Tx, aggregate: Pick<ActivationAggregate, 'activation' | 'deployments'>, audience: Audience, purpose: string, content: Content): Promise<void> {
     await this.tellOrganisations(tx, aggregate.activation, audienceOf(aggregate, audience), purpose, content);
+  }
+
+  /** Tells everyone of a change of times: those who owe something get their calendar anew with it. */
+  async tellRetimed(tx: Tx, aggregate: CalendarAggregate, purpose: string, content: Content): Promise<void> {
+    const { id: topicId, exercise } = aggregate.activation;
+    const now = await tx.now();
+    await this.alerts.follow(tx, audienceOf(aggregate, 'everyone').map((organisationId) => ({
+      topicId, organisationId, purpose, exercise, content: partyOf(aggregate, organisationId) ? this.withCalendar(content, aggregate, organisationId, now) : content,
+    })));
   }
 
   async tellOrganisations(tx: Tx, activation: Activation, organisationIds: readonly string[], purpose: string, content: Content, to: NonNullable<LaterMessage['to']> = 'already-alerted'): Promise<void> {
@@ -88,6 +105,12 @@ export class ActivationAlerts {
       deployment,
       contacts: registered.find(({ id }) => id === deployment.locationId)?.contacts ?? [],
     }));
+  }
+
+  private withCalendar(content: Content, source: CalendarAggregate, organisationId: string, changedAt: Instant): AlertContent {
+    const fileIn = (language: keyof Content): string =>
+      calendarFile(organisationId, [{ ...source, changedAt }], { language, publicUrl: this.settings.publicUrl, publish: true });
+    return Object.fromEntries(LANGUAGES.map((language) => [language, { ...content[language], calendar: fileIn(language) }])) as AlertContent;
   }
 
   private ask(kind: AskedOf, context: MailContext, organisationId: string, own: readonly MailLocation[], milestones: readonly Milestone[], windowSeconds = context.activation.windowSeconds): NewAlert {

@@ -36,4 +36,6 @@ export class Activation {
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Instant | null;
   @Column('text', { name: 'end_reason', nullable: true }) endReason: string | null;
   @Column('integer') version: number;
+  /** When any part of it last changed. */
+  @Column({ type: 'timestamptz', name: 'changed_at', insert: false }) changedAt: Instant;
 }

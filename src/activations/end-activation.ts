@@ -75,7 +75,7 @@ export class EndActivation {
     if (used.length > 0) await voidConditionFindings(tx, actor, used);
     await this.alerts.close(tx, activation.id);
     const content = endMail(this.activationAlerts.contextOf(activation, deployments), status, now, reason);
-    await this.activationAlerts.tell(tx, aggregate, 'everyone', status === 'cancelled' ? 'cancelled' : 'stand-down', content);
+    await this.activationAlerts.tellRetimed(tx, aggregate, status === 'cancelled' ? 'cancelled' : 'stand-down', content);
     await this.record.add(tx, actor, {
       action: `activation.${status}`, subjectKind: 'activation', subjectId: activation.id, activationId: activation.id, exercise: activation.exercise,
       before: { status: before }, after: { status, outcome: activation.outcome, endedAt: now, closed: closing.map(({ id }) => id) }, personal: { reason },

@@ -52,7 +52,7 @@ export class ExtendDeadline {
         before: { deadlineAt: before }, after: { deadlineAt, firstDeadlineAt: activation.firstDeadlineAt }, personal: { reason },
       });
       const content = extendedMail(this.activationAlerts.contextOf(activation, aggregate.deployments), before, reason);
-      await this.activationAlerts.tell(tx, aggregate, 'everyone', 'deadline-extended', content);
+      await this.activationAlerts.tellRetimed(tx, aggregate, 'deadline-extended', content);
       await tx.notify('activation', activationId);
     });
   }

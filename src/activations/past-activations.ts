@@ -23,7 +23,7 @@ export type PastCommitment = Pick<CommitmentRow, 'deploymentId' | 'organisationI
 
 /** An activation as it is looked back upon: what was decided and done when, by which organisation; nobody’s name. */
 export type PastActivation = {
-  readonly activation: Omit<Activation, 'groups' | 'shortfall' | 'version'>;
+  readonly activation: Omit<Activation, 'groups' | 'shortfall' | 'version' | 'changedAt'>;
   /** How it stands against the first deadline; null where that cannot be said, or where there was only one. */
   readonly againstFirstDeadline: 'met' | 'missed' | null;
   /** Places of the locations that opened, those of others too. */

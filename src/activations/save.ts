@@ -5,8 +5,9 @@ import { Deployment } from './deployment.entity.js';
 /** Writes the parts of an activation that change. The row is locked; the version counts the changes for readers. */
 export async function saveActivation(tx: Tx, activation: Activation): Promise<void> {
   activation.version += 1;
-  const { plannedPlaces, shortfall, status, outcome, outcomeAt, outcomeReason, endedAt, endReason, version } = activation;
-  await tx.manager.update(Activation, { id: activation.id }, { plannedPlaces, shortfall, status, outcome, outcomeAt, outcomeReason, endedAt, endReason, version });
+  activation.changedAt = await tx.now();
+  const { plannedPlaces, shortfall, status, outcome, outcomeAt, outcomeReason, endedAt, endReason, version, changedAt } = activation;
+  await tx.manager.update(Activation, { id: activation.id }, { plannedPlaces, shortfall, status, outcome, outcomeAt, outcomeReason, endedAt, endReason, version, changedAt });
 }
 
 export async function saveDeployments(tx: Tx, deployments: readonly Deployment[]): Promise<void> {

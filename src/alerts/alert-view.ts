@@ -1,13 +1,13 @@
 import type { Channel, Instant, Language } from '../kernel/index.js';
 import type { Database } from '../platform/database/index.js';
 import { Alert } from './alert.entity.js';
-import { Delivery, type DeliveryState } from './delivery.entity.js';
+import { Delivery, type DeliveryChannel, type DeliveryState } from './delivery.entity.js';
 import type { Content } from './domain/content.js';
 
 export type DeliveryView = {
   readonly id: string;
   readonly contactId: string | null;
-  readonly channel: 'mail';
+  readonly channel: DeliveryChannel;
   readonly recipientName: string;
   readonly recipientFunction: string;
   readonly address: string;

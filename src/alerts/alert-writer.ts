@@ -8,7 +8,7 @@ import { WakeUps } from '../platform/queue/index.js';
 import { RecordBook } from '../record/index.js';
 import { Alert, rootIdOf } from './alert.entity.js';
 import { AnswerTokens } from './answer-tokens.js';
-import { Delivery } from './delivery.entity.js';
+import { Delivery, type DeliveryChannel } from './delivery.entity.js';
 import { linksAskedFor, type Content, type LinkPurpose } from './domain/content.js';
 import { markExercise } from './domain/exercise-marking.js';
 import { domainOf } from './mail-address.js';
@@ -29,6 +29,8 @@ export type AlertDraft = {
   /** The unanswered alert this message is about. */
   readonly chasesId?: string | undefined;
   readonly lane?: Lane | undefined;
+  /** Default `mail`; for the others the recipients' addresses are telephone numbers. */
+  readonly channel?: DeliveryChannel | undefined;
 };
 
 /** Writes messages with their deliveries in the deciding transaction. Nothing goes out by another way. */
@@ -64,7 +66,7 @@ export class AlertWriter {
    */
   async write(tx: Tx, draft: AlertDraft, recipients: readonly Recipient[]): Promise<Alert> {
     const alert = await this.insert(tx, draft);
-    await this.addDeliveries(tx, alert, recipients, draft.lane ?? 'activation');
+    await this.addDeliveries(tx, alert, recipients, draft);
     await this.record.add(tx, SYSTEM_ACTOR, {
       action: 'alert.raised', subjectKind: 'alert', subjectId: alert.id, activationId: alert.topicId, exercise: alert.exercise,
       after: { organisationId: alert.organisationId, purpose: alert.purpose, asksReceipt: alert.asksReceipt, recipients: recipients.map(({ contactId }) => contactId) },
@@ -105,13 +107,13 @@ export class AlertWriter {
     return rows.length > 0;
   }
 
-  private async addDeliveries(tx: Tx, alert: Alert, recipients: readonly Recipient[], lane: Lane): Promise<void> {
+  private async addDeliveries(tx: Tx, alert: Alert, recipients: readonly Recipient[], { lane = 'activation', channel = 'mail' }: AlertDraft): Promise<void> {
     if (recipients.length === 0) return;
     const now = await tx.now();
     const deliveries = recipients.map((recipient) => {
       const id = newId();
       return tx.manager.create(Delivery, {
-        id, alertId: alert.id, topicId: alert.topicId, contactId: recipient.contactId, channel: 'mail', recipientName: recipient.name,
+        id, alertId: alert.id, topicId: alert.topicId, contactId: recipient.contactId, channel, recipientName: recipient.name,
         recipientFunction: recipient.function, address: recipient.address, language: recipient.language,
         messageId: `<${id}@${domainOf(this.settings.mailFrom)}>`, state: 'queued', lane, nextTryAt: now, attempts: 0,
         possiblySentTwice: false, createdAt: now,

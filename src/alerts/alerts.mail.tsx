@@ -1,6 +1,6 @@
-import { formatTelephone, type Instant, type Language } from '../kernel/index.js';
-import { formatInstant, translator } from '../web/index.js';
-import { LINK_MARKS, mapContent, withoutLinks, type Content } from './domain/content.js';
+import { formatTelephone, type Instant, type Language, type LocalDay } from '../kernel/index.js';
+import { formatDay, formatInstant, translator } from '../web/index.js';
+import { calendarOf, LINK_MARKS, mapContent, withoutLinks, type Content, type Message } from './domain/content.js';
 import type { TelephoneLine } from './recipients.js';
 
 const paragraphs = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
@@ -20,11 +20,11 @@ export type HandedOnBecause = 'no-answer' | 'refused';
 
 /** The message for the next contact; `earlier` names the contacts before them: none when their duty has ended meanwhile. */
 export const handedOnContent = (original: Content, because: HandedOnBecause, earlier: readonly string[]): Content =>
-  mapContent(original, ({ subject, text }, language) => {
+  mapContent(original, (message, language) => {
     const t = translator(language);
     const names = earlier.join(', ');
     const why = names === '' ? t('alert.handed-on.why.duty-ended') : t(`alert.handed-on.why.${because}`, { names });
-    return { subject: t('alert.handed-on.subject', { subject }), text: paragraphs(why, text) };
+    return { subject: t('alert.handed-on.subject', { subject: message.subject }), text: paragraphs(why, message.text), ...calendarOf(message) };
   });
 
 /** Why a human must telephone. */
@@ -58,6 +58,19 @@ export function testContent({ organisation, name, function: role, expiresAt }: T
         t('contact-test.what'), t('contact-test.who', { organisation, name, function: role }), t('contact-test.confirm', { verificationLink: LINK_MARKS.verify }),
         t('contact-test.until', { time: formatInstant(expiresAt, language) }), t('contact-test.not-you', { organisation }),
       ),
+    };
+  };
+  return { nl: message('nl'), en: message('en') };
+}
+
+/** Which contacts of an organisation did not answer their test message; `refused`: their address does not work at all. */
+export function unreachedContent(organisation: string, testedOn: LocalDay, contacts: readonly { readonly name: string; readonly refused: boolean }[]): Content {
+  const message = (language: Language): Message => {
+    const t = translator(language);
+    const lines = contacts.map(({ name, refused }) => t(refused ? 'contact-check.line.refused' : 'contact-check.line', { name }));
+    return {
+      subject: t('contact-check.subject', { organisation, count: contacts.length }),
+      text: paragraphs(t('contact-check.what', { organisation, day: formatDay(testedOn, language) }), lines.join('\n'), t('contact-check.counts'), t('contact-check.next')),
     };
   };
   return { nl: message('nl'), en: message('en') };

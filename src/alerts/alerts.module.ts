@@ -15,11 +15,14 @@ import { Handover } from './handover.js';
 import { DEFAULT_MAIL_LIMITS, MAIL_LIMITS, MailTransport } from './mail-transport.js';
 import { Mailbox } from './mailbox.js';
 import { MailboxPages } from './mailbox.pages.js';
+import { ReachabilityJobs } from './reachability.jobs.js';
 import { Recipients } from './recipients.js';
 import { SendTestPages } from './send-test.pages.controller.js';
+import { TelephoneMessages } from './telephone-messages.js';
 import { TestMessagePages } from './test-message-pages.controller.js';
 import { TestMessages } from './test-messages.js';
 import { TestMessagesController } from './test-messages.controller.js';
+import { UnreachedContacts } from './unreached-contacts.js';
 import { VerificationLinks } from './verification-links.js';
 
 /** Alerts, their deliveries, answer links and escalation. */
@@ -27,10 +30,10 @@ import { VerificationLinks } from './verification-links.js';
   imports: [OrganisationsModule],
   controllers: [MailboxPages, TestMessagesController, TestMessagePages, SendTestPages],
   providers: [
-    Alerts, AnswerLinks, AnswerTokens, AlertWriter, CallTasks, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks,
+    Alerts, AnswerLinks, AnswerTokens, AlertWriter, CallTasks, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks, UnreachedContacts, ReachabilityJobs, TelephoneMessages,
     DeliveryClaims, DeliveryOutcomes, DeliveryJobs, MailTransport, BuiltInMailbox, Mailbox,
     { provide: MAIL_LIMITS, useValue: DEFAULT_MAIL_LIMITS },
   ],
-  exports: [Alerts, AnswerLinks, CallTasks],
+  exports: [Alerts, AnswerLinks, CallTasks, UnreachedContacts],
 })
 export class AlertsModule {}

@@ -4,6 +4,7 @@ import { newId, SYSTEM_ACTOR, type Instant, type Language } from '../kernel/inde
 import type { Claim } from '../platform/claims/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
+import type { DeliveryChannel } from './delivery.entity.js';
 import type { Content } from './domain/content.js';
 
 /** A delivery under way, with what is needed to send it. */
@@ -45,11 +46,11 @@ const CLAIM = `
          outcome_unknown = d.outcome_unknown OR d.state = 'sending'
     FROM (
       SELECT c.id, c.state FROM deliveries c
-       WHERE c.state IN ('queued', 'failed-retrying', 'sending') AND c.next_try_at <= app_now()
+       WHERE c.channel = $4 AND c.state IN ('queued', 'failed-retrying', 'sending') AND c.next_try_at <= app_now()
          AND (c.lease_until IS NULL OR c.lease_until <= app_now())
          AND NOT EXISTS (
            SELECT 1 FROM deliveries o
-            WHERE o.address = c.address AND o.topic_id = c.topic_id AND o.state IN ('queued', 'failed-retrying', 'sending') AND o.position < c.position
+            WHERE o.address = c.address AND o.channel = c.channel AND o.topic_id = c.topic_id AND o.state IN ('queued', 'failed-retrying', 'sending') AND o.position < c.position
               AND NOT (o.lane = 'routine' AND c.lane = 'activation'))
        ORDER BY c.lane, c.attempts > 0, c.position LIMIT $3
          FOR UPDATE SKIP LOCKED) found, alerts a
@@ -89,11 +90,11 @@ const outgoingOf = (row: BegunRow): Outgoing => ({
 export class DeliveryClaims {
   constructor(private readonly record: RecordBook) {}
 
-  /** Claims up to `limit` deliveries that are due. Two claimers never get the same one. */
-  async claim(database: Database, limit: number): Promise<Claim[]> {
+  /** Claims up to `limit` deliveries of a channel that are due: each has lines of its own, and waits for no other. Two claimers never get the same one. */
+  async claim(database: Database, limit: number, channel: DeliveryChannel = 'mail'): Promise<Claim[]> {
     const token = newId();
     return database.transaction(async (tx) => {
-      const rows = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit]);
+      const rows = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit, channel]);
       for (const row of rows) if (row.was_sending) await this.recordInterruption(tx, row);
       return rows.filter(({ state }) => state !== 'answered').map(({ id }) => ({ id, token }));
     });

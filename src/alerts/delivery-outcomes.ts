@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DELIVERY_POLICY } from '../../config/delivery.js';
-import { SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
+import { addSeconds, isBefore, SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
 import { ContactAddresses } from '../organisations/index.js';
 import { LIVE_CHANNEL, type Tx } from '../platform/database/index.js';
 import { RecordBook, type RecordEntry } from '../record/index.js';
@@ -17,6 +17,11 @@ const FREE = 'claim_token = NULL, lease_until = NULL';
 // Only the claim that sent it may write what became of it: whoever was frozen meanwhile has lost it to another.
 const OURS = `id = $1::uuid AND claim_token = $2::uuid AND state = 'sending'`;
 
+function notBefore(at: Instant, { retryAfterSeconds = 0 }: SendFailure, now: Instant): Instant {
+  const asked = addSeconds(now, retryAfterSeconds);
+  return isBefore(at, asked) ? asked : at;
+}
+
 /** Writes down what became of an attempt, each in a transaction of its own, and passes on what is refused. */
 @Injectable()
 export class DeliveryOutcomes {
@@ -32,7 +37,7 @@ export class DeliveryOutcomes {
     await tx.lock('alerts', outgoing.rootId);
     const now = await tx.now();
     const at = failure.kind === 'refused' ? undefined : nextTry(failure.kind, outgoing.attempts, outgoing.createdAt, now, DELIVERY_POLICY);
-    return at ? this.retry(tx, outgoing, failure, error, at) : this.giveUp(tx, outgoing, error, now);
+    return at ? this.retry(tx, outgoing, failure, error, notBefore(at, failure, now)) : this.giveUp(tx, outgoing, error, now);
   }
 
   /**

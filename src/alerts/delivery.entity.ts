@@ -8,6 +8,9 @@ import type { Instant, Language } from '../kernel/index.js';
 export const DELIVERY_STATES = ['queued', 'sending', 'accepted', 'answered', 'failed-retrying', 'given-up'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
+export const DELIVERY_CHANNELS = ['mail', 'sms', 'voice'] as const;
+export type DeliveryChannel = (typeof DELIVERY_CHANNELS)[number];
+
 /** One message to one recipient over one channel. */
 @Entity('deliveries')
 export class Delivery {
@@ -17,9 +20,10 @@ export class Delivery {
   @Column('uuid', { name: 'alert_id' }) alertId: string;
   @Column('uuid', { name: 'topic_id' }) topicId: string;
   @Column('uuid', { name: 'contact_id', nullable: true }) contactId: string | null;
-  @Column('text') channel: 'mail';
+  @Column('text') channel: DeliveryChannel;
   @Column('text', { name: 'recipient_name' }) recipientName: string;
   @Column('text', { name: 'recipient_function' }) recipientFunction: string;
+  /** An e-mail address, or for the other channels a telephone number (E.164). */
   @Column('text') address: string;
   @Column('text') language: Language;
   @Column('text', { name: 'message_id' }) messageId: string;

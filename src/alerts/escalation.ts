@@ -11,6 +11,7 @@ import { isStepToTake, STEP_NUMBERS, stepActions, stepMoments, type StepActions,
 import { Handover, isAwaited } from './handover.js';
 import { PURPOSES } from './purposes.js';
 import { Recipients, type RecipientProgress } from './recipients.js';
+import { TelephoneMessages } from './telephone-messages.js';
 
 /** The steps as due moments; their subject is the organisation's root alert. The highest goes first: it stands for the others. */
 export const ALERT_STEPS: Readonly<Record<StepNumber, DueMomentDefinition>> = {
@@ -30,6 +31,7 @@ export class Escalation implements OnModuleInit {
     private readonly handover: Handover,
     private readonly recipients: Recipients,
     private readonly callTasks: CallTasks,
+    private readonly telephoneMessages: TelephoneMessages,
     private readonly record: RecordBook,
   ) {}
 
@@ -67,6 +69,7 @@ export class Escalation implements OnModuleInit {
     const { topicId, organisationId, exercise, operationsId } = root;
     await this.callTasks.open(tx, { topicId, organisationId, exercise, operationsId, because: 'no-answer' });
     await this.act(tx, root, progress, actions);
+    await this.telephoneMessages.send(tx, root, step === STEP_NUMBERS.length);
     await tx.notify('activation', root.topicId);
   }
 

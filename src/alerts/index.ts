@@ -14,5 +14,7 @@ export { AnswerLinks, type AnswerLink } from './answer-links.js';
 export { DELIVERY_STATES, type DeliveryState } from './delivery.entity.js';
 export { CALL_RESULTS, type CallResult } from './domain/call-round.js';
 export { type Content, LINK_MARKS, type LinkPurpose } from './domain/content.js';
+export { markSubject } from './domain/exercise-marking.js';
 export { PURPOSES as ALERT_PURPOSES } from './purposes.js';
 export type { Audience } from './recipients.js';
+export { UnreachedContacts, type UnreachedAddresses } from './unreached-contacts.js';

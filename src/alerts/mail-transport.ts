@@ -24,6 +24,7 @@ export const DEFAULT_MAIL_LIMITS: MailLimits = {
 
 // Well below any server's own idle limit, so that a message rarely meets a connection that is just being closed.
 const IDLE_MS = 5000;
+const CALENDAR_FILE = 'inzet.ics';
 
 const openPool = (url: string, limits: MailLimits) =>
   createTransport({
@@ -78,7 +79,7 @@ export class MailTransport implements OnApplicationShutdown {
   }
 
   private message(outgoing: Outgoing) {
-    const { subject, text } = outgoing.content[outgoing.language];
+    const { subject, text, calendar } = outgoing.content[outgoing.language];
     const thread = outgoing.threadMessageId;
     return {
       from: this.settings.mailFrom,
@@ -89,6 +90,10 @@ export class MailTransport implements OnApplicationShutdown {
       text: withLinks(text, (purpose) => this.tokens.linkOf(outgoing.id, purpose)),
       messageId: outgoing.messageId,
       date: outgoing.begunAt,
+      // A repeat is the same bytes: what separates the parts comes from the message's own id.
+      baseBoundary: outgoing.id,
+      // A plain attachment: offered as an alternative to the text, mail programs would show an invitation instead of the alert.
+      ...(calendar && { attachments: [{ filename: CALENDAR_FILE, content: calendar, contentType: 'text/calendar; charset=utf-8; method=PUBLISH' }] }),
       ...(thread && { inReplyTo: thread, references: thread }),
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': outgoing.language },
     };

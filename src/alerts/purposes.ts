@@ -7,4 +7,9 @@ export const PURPOSES = {
   failure: 'technical-failure',
   /** Asks one contact whether mail reaches it. */
   contactTest: 'contact-test',
+  /** A short message, or a call that reads it out, to a telephone number. */
+  sms: 'sms',
+  voice: 'voice-call',
+  /** Which contacts did not answer the monthly test. */
+  unreached: 'contacts-unreached',
 } as const;

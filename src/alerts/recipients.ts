@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM_SCOPE, type Language } from '../kernel/index.js';
+import { isTelephone, SYSTEM_SCOPE, type Language } from '../kernel/index.js';
 import { Organisations, type Standing } from '../organisations/index.js';
 import type { Tx } from '../platform/database/index.js';
 import type { ContactProgress } from './domain/alert-steps.js';
@@ -33,6 +33,12 @@ export class Recipients {
   async of(tx: Tx, organisationId: string): Promise<Recipient[]> {
     const contacts = await this.organisations.contactsForAlerts(tx, organisationId);
     return contacts.flatMap(({ id, name, function: role, email, language }) => (email ? [{ contactId: id, name, function: role, address: email, language }] : []));
+  }
+
+  /** The contacts with a telephone number, in the same order; their address is that number. */
+  async byTelephone(tx: Tx, organisationId: string): Promise<Recipient[]> {
+    const contacts = await this.organisations.contactsForAlerts(tx, organisationId);
+    return contacts.flatMap(({ id, name, function: role, telephone, language }) => (telephone !== null && isTelephone(telephone) ? [{ contactId: id, name, function: role, address: telephone, language }] : []));
   }
 
   async nameOf(tx: Tx, organisationId: string): Promise<string> {

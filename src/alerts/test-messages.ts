@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CONTACT_TEST_POLICY } from '../../config/contacts.js';
 import { addSeconds, newId, Problem, secondsBetween, type Actor, type Instant, type Scope } from '../kernel/index.js';
-import { ContactAddresses, Contacts } from '../organisations/index.js';
+import { ContactAddresses, Contacts, type Contact } from '../organisations/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { AlertWriter } from './alert-writer.js';
 import { testContent } from './alerts.mail.js';
@@ -21,6 +21,9 @@ export type TestMessage = {
   /** When somebody who reads mail there confirmed it. */
   readonly confirmedAt: Instant | null;
 };
+
+/** A contact that did not answer its test message. `refused`: the mail server will not have the address. */
+export type UnansweredTest = { readonly contactId: string; readonly name: string; readonly address: string; readonly refused: boolean };
 
 type Row = { id: string; address: string; created_at: Date; state: DeliveryState; last_error: string | null; expires_at: Date; answered_at: Date | null };
 
@@ -56,16 +59,32 @@ export class TestMessages {
     if (contact.email === null) throw new Problem(CONTACT_WITHOUT_EMAIL);
     const now = await tx.now();
     await this.assertNotTooMany(tx, contact.id, contact.organisationId, now);
+    return this.write(tx, actor, contact, now);
+  }
+
+  /** The message itself, to a contact with an e-mail address whose organisation is locked. Gives its id. How often is the caller's business. */
+  async write(tx: Tx, actor: Actor, contact: Contact, now: Instant): Promise<string> {
+    const { id, name, function: role, email, language, organisationId } = contact;
+    if (email === null) throw new Problem(CONTACT_WITHOUT_EMAIL);
     const expiresAt = addSeconds(now, CONTACT_TEST_POLICY.linkSeconds.value);
-    const { id, name, function: role, email: address, language, organisationId } = contact;
     const content = testContent({ organisation: await this.recipients.nameOf(tx, organisationId), name, function: role, expiresAt });
     const alert = await this.writer.write(
       tx,
       { topicId: newId(), organisationId, purpose: PURPOSES.contactTest, exercise: false, content, asksReceipt: false, answerLinkUntil: expiresAt, lane: 'routine' },
-      [{ contactId: id, name, function: role, address, language }],
+      [{ contactId: id, name, function: role, address: email, language }],
     );
     await this.addresses.tested(tx, actor, contact);
     return (await tx.manager.findOneByOrFail(Delivery, { alertId: alert.id })).id;
+  }
+
+  /** Contacts that were sent a test message at that instant and have not shown since that it reached them; as they are now. */
+  async unanswered(tx: Tx, organisationId: string, sentAt: Instant): Promise<UnansweredTest[]> {
+    const rows = await tx.query<{ contact_id: string; name: string; address: string; refused: boolean }>(
+      `SELECT c.id AS contact_id, c.name, d.address, d.state = 'given-up' AS refused FROM alerts a JOIN deliveries d ON d.alert_id = a.id JOIN contacts c ON c.id = d.contact_id
+        WHERE a.purpose = 'contact-test' AND a.organisation_id = $1 AND d.created_at = $2 AND d.answered_at IS NULL
+          AND c.removed_at IS NULL AND c.email = d.address AND (c.verified_at IS NULL OR c.verified_at < d.created_at)
+        ORDER BY c.duty DESC, c.rank`, [organisationId, sentAt]);
+    return rows.map(({ contact_id: contactId, ...rest }) => ({ contactId, ...rest }));
   }
 
   // The organisation is locked: two who press the button at once count one after the other.

@@ -40,6 +40,7 @@ import { ReportContact } from './report-contact.js';
 import { RemoveUnavailability } from './remove-unavailability.js';
 import { StandbyLocationsController } from './standby-locations.controller.js';
 import { StandingsKeeper } from './standings-keeper.js';
+import { UnreachedAtLocations } from './unreached-contacts.js';
 import { UPKEEP_CONTROLLERS, UPKEEP_PROVIDERS, UPKEEP_USE_CASES } from './upkeep.js';
 import { WithdrawLocation } from './withdraw-location.js';
 
@@ -59,7 +60,7 @@ const USE_CASES = [
   ],
   providers: [
     ...USE_CASES, ...UPKEEP_PROVIDERS, { provide: AddressLookup, useClass: PdokAddressLookup }, AddressSteps, LocationDrafts, LocationFormView,
-    Locations, PastLocations, LocationHistories, AssessedLocations, LocationHolds, StandingsKeeper,
+    Locations, PastLocations, LocationHistories, AssessedLocations, LocationHolds, StandingsKeeper, UnreachedAtLocations,
     LocationDocuments, DocumentUpload, DocumentContent,
     ...IMPORT_PROVIDERS, ExportedLocations,
   ],

@@ -36,7 +36,12 @@ export function ContactsPage({ frame, notices, overview, own, mayManage, seesOth
         kicker={own ? organisation.name : t('contact.title')}
         title={title}
         lead={t('contact.lead')}
-        actions={own && seesOthers && <LinkButton kind="secondary" href={`${PATHS.contacts}/organisaties`}>{t('contact.others.title')}</LinkButton>}
+        actions={own && (
+          <>
+            {mayManage && <LinkButton kind="secondary" href={PATHS.calendar}>{t('calendar.page.open')}</LinkButton>}
+            {seesOthers && <LinkButton kind="secondary" href={`${PATHS.contacts}/organisaties`}>{t('contact.others.title')}</LinkButton>}
+          </>
+        )}
       />
       <div class="flow-wide">
         {gap && <Alert kind="warning"><p>{t('duty.gap')}</p></Alert>}

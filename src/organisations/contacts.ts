@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SelectQueryBuilder } from 'typeorm';
+import { IsNull, Not, type SelectQueryBuilder } from 'typeorm';
 import { isId, NOT_FOUND, Problem, type Actor, type Scope } from '../kernel/index.js';
 import { assertVersion } from '../platform/http/index.js';
 import type { Tx } from '../platform/database/index.js';
@@ -39,6 +39,11 @@ export class Contacts {
     const row = isId(id) ? await seen(reader, scope).andWhere('c.id = :id', { id }).getOne() : null;
     if (!row) throw new Problem(NOT_FOUND);
     return row;
+  }
+
+  /** All of one organisation that mail can be sent to, those with duty first. For what the system itself decides, never for showing. */
+  async withEmail(reader: Reader, organisationId: string): Promise<ContactRow[]> {
+    return reader.manager.find(ContactRow, { where: { organisationId, removedAt: IsNull(), email: Not(IsNull()) }, order: { duty: 'DESC', rank: 'ASC' } });
   }
 
   /** Gives the id. Throws CONTACT.NOT_YOURS (403), CONTACT.RANK_TAKEN (409), REQUEST.INVALID (400) for an unknown organisation. */

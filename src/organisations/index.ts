@@ -13,6 +13,7 @@ export { AuthGuard, type RecognisedRequest } from './auth.guard.js';
 export { ContactAddresses } from './contact-addresses.js';
 export type { TestFailed } from './contact-notices.pages.js';
 export { contactsPath } from './contact-paths.pages.js';
+export type { ContactRow as Contact } from './contact.entity.js';
 export { Contacts } from './contacts.js';
 export { CONTACT_NOT_YOURS, REPORT_NOT_YOURS } from './directory-problems.js';
 export { DirectoryWriter, type NewApiKey, type NewContact, type NewOrganisation, type NewPerson } from './directory-writer.js';

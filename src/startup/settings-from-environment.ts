@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Environment, Settings } from '../platform/config/index.js';
+import { gatewayOf, type Environment, type Settings } from '../platform/config/index.js';
 import { runMigrations } from '../platform/database/index.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../platform/embedded/index.js';
 
@@ -52,6 +52,7 @@ function settingsOf(env: Environment, databaseUrl: string, secret: string, embed
     redisUrl: env.REDIS_URL,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
+    gateways: { sms: gatewayOf(env.SMS_GATEWAY_URL, env.SMS_GATEWAY_TOKEN), voice: gatewayOf(env.VOICE_GATEWAY_URL, env.VOICE_GATEWAY_TOKEN) },
     addressLookupUrl: env.ADDRESS_LOOKUP_URL === 'off' ? undefined : env.ADDRESS_LOOKUP_URL.replace(/\/+$/, ''),
     appSecret: secret,
     dataDir: path.resolve(env.DATA_DIR),

@@ -9,6 +9,7 @@ export const PATHS = {
   activations: '/inzetten',
   contacts: '/contacten',
   webhooks: '/koppelingen',
+  calendar: '/agenda',
   mailbox: '/postvak',
   signIn: '/aanmelden',
   signOut: '/afmelden',

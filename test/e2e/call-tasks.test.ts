@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { endActivations, messagesTo, passTime } from '../factories/activations.js';
+import { dayOf } from '../../src/kernel/index.js';
+import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { AnswerTokens } from '../../src/alerts/answer-tokens.js';
+import { ReachabilityJobs } from '../../src/alerts/reachability.jobs.js';
 import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
 
 const HOUR = 3600;
+const DAY = 24 * HOUR;
 let the: Case;
 const sql = <Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> => the.site.database.sql<Row>(text, parameters);
 const tasks = async (activation: Json, who = 'operations'): Promise<Json[]> => (await the.call(who, 'GET', `/call-tasks?activationId=${activation.id}`)).body.items;
@@ -167,5 +171,48 @@ describe('a call task', () => {
     const reader = await new Visitor(the.site).signIn(ministry.email, ministry.password);
     expect(await (await reader.get(path)).text()).not.toContain('name="result"');
     expect((await reader.post(path, { step: 'call', subjectId: task.next, result: 'reached' })).status).toBe(403);
+  });
+});
+
+describe('contacts that are asked every month whether mail reaches them', () => {
+  const jobs = (): ReachabilityJobs => the.site.app.get(ReachabilityJobs);
+  const checks = (done: boolean): Promise<{ at: string }[]> => sql(
+    `SELECT DISTINCT to_char(due_at AT TIME ZONE 'Europe/Amsterdam', 'DD HH24:MI') AS at FROM due_moments WHERE kind = 'reachability.check' AND done_at IS ${done ? 'NOT ' : ''}NULL`);
+  const tests = (): Promise<{ id: string; address: string }[]> => sql(
+    `SELECT d.id, d.address FROM deliveries d JOIN alerts a ON a.id = d.alert_id WHERE a.purpose = 'contact-test' ORDER BY d.address`);
+  const told = (about: string): Promise<{ name: string; text: string }[]> => sql(
+    `SELECT o.name, a.content->'nl'->>'text' AS text FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE a.purpose = 'contacts-unreached' AND right(a.content->'nl'->>'subject', length($1)) = $1`, [about]);
+
+  it('and do not answer, lower the readiness of the buildings they are contacts of, and are told of once', async () => {
+    const building = await locationId(the, 'De Oude Gieterij');
+    const read = async (): Promise<Json> => (await the.call('ministry', 'GET', `/standby-locations/${building}`)).body;
+    const before = await read();
+    await Promise.all([jobs().planFirst(), jobs().planFirst()]);
+    expect(await checks(false)).toEqual([{ at: '10 10:00' }]);
+    // Two more go by without anybody carrying out anything: one check, one next.
+    const [{ due }] = await sql<{ due: Date }>(`SELECT min(due_at) AS due FROM due_moments WHERE kind = 'reachability.check'`) as [{ due: Date }];
+    const since = (days: number): Promise<void> => passTime(the, (due.getTime() - Date.now()) / 1000 + days * DAY);
+    await since(66);
+    expect([(await checks(true)).length, await checks(false)]).toEqual([1, [{ at: '10 10:00' }]]);
+    const asked = await tests();
+    expect(new Set(asked.map(({ address }) => address)).size).toBe(asked.length);
+    const [duty, keys, estate] = before.contacts.map(({ email }: Json) => email);
+    // Whoever holds the keys is a contact of the building alone, and is not asked.
+    expect(asked.map(({ address }) => address).filter((address) => [duty, keys, estate].includes(address))).toEqual([duty, estate]);
+    const token = the.site.app.get(AnswerTokens).tokenOf(asked.find(({ address }) => address === duty)!.id, 'verify');
+    expect((await new Visitor(the.site).post(`/proefbericht/${token}`, { answer: 'yes' })).status).toBe(303);
+
+    await since(73.5);
+    const after = await read();
+    const testedOn = dayOf(new Date(due.getTime() + 66 * DAY * 1000));
+    expect(after.contacts.map(({ notReachedOn }: Json) => notReachedOn)).toEqual([null, null, testedOn]);
+    expect(after.readiness.reasons.filter(({ criterion }: Json) => criterion === 'contacts')).toMatchObject([{ code: 'CONTACT_NOT_REACHED' }]);
+    expect([after.version, await tests()]).toEqual([before.version + 1, asked]);
+    const [{ name: municipality }] = await sql<{ name: string }>('SELECT name FROM organisations WHERE id = $1', [before.organisationId]) as [{ name: string }];
+    const messages = await told(municipality);
+    expect(messages.map(({ name }) => name).sort()).toEqual([municipality, the.credential('operations').name].sort());
+    for (const { text } of messages) expect([text.includes('- Vastgoed'), text.includes('- Piket')]).toEqual([true, false]);
+    await since(74);
+    expect(await told(municipality)).toHaveLength(2);
   });
 });

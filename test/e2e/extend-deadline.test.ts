@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { addDays, atTime, dayOf } from '../../src/kernel/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { calendarIn, type Appointment } from '../support/calendar.js';
 import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
@@ -95,6 +96,65 @@ describe('a deadline that PRO puts off', () => {
     expect(page).toContain('Eerste deadline');
     const read = await the.read(activation.id);
     expect(Math.abs(Date.parse(read.deadlineAt) - Date.parse(later(activation.deadlineAt, 24)))).toBeLessThan(60_000);
+  });
+});
+
+describe('the calendar of an organisation', () => {
+  const makeLink = async (who: string): Promise<{ id: string; url: string }> => (await the.call(who, 'POST', '/calendar-links')).body;
+  const feed = async (url: string): Promise<Appointment[]> => calendarIn(await (await fetch(url)).text());
+  const attached = async (activation: Json, who: string, purpose: string): Promise<Appointment[]> => calendarIn((await messagesTo(the, activation, who, purpose)).at(-1)!.content.nl.calendar);
+  /** As calendars write it: in whole seconds. */
+  const seconds = (at: string): string => `${at.slice(0, 19)}.000Z`;
+  const ofActivation = (events: readonly Appointment[], { id }: Json): Appointment[] => events.filter(({ url }) => url.endsWith(id));
+
+  it('holds its own only, in the feed and with the alert, and follows what is put off and what is cancelled', async () => {
+    const activation = await the.trigger({ exercise: true });
+    const [first, other] = activation.deployments;
+    const own = first.municipality.name;
+    const { url } = await makeLink(own);
+    const mine = first.milestones.filter(({ owner }: Json) => owner.name === own);
+    const before = ofActivation(await feed(url), activation);
+    expect(before.map(({ uid, at }) => [uid.replace(/@.*/, ''), at])).toEqual([[`deadline-${activation.id}`, seconds(activation.deadlineAt)], ...mine.map(({ id, dueAt }: Json) => [`milestone-${id}`, seconds(dueAt)])]);
+    expect(before.every(({ summary, status, end }) => summary.startsWith('OEFENING — ') && status === 'CONFIRMED' && end === null)).toBe(true);
+    expect(JSON.stringify(before)).not.toContain(other.location.name);
+    expect(await attached(activation, own, 'mobilisation')).toMatchObject(before.map(({ uid, at, summary }) => ({ uid, at, summary, method: 'PUBLISH' })));
+
+    await the.call(own, 'POST', `/deployments/${first.id}/commitments`, { answer: 'given', mandate: 'collegebesluit' });
+    const { body: moved } = await extend(activation, 24);
+    const after = ofActivation(await feed(url), activation);
+    expect(after.slice(0, before.length).map(({ uid }) => uid).sort()).toEqual(before.map(({ uid }) => uid).sort());
+    expect(after[0]).toMatchObject({ at: seconds(moved.deadlineAt) });
+    expect(after.find(({ uid }) => uid.startsWith('last-night-'))).toMatchObject({ at: (await the.read(activation.id)).deployments[0].lastNight });
+    for (const { uid, sequence } of after) expect(sequence).toBeGreaterThan(before.find((event) => event.uid === uid)?.sequence ?? 0);
+    expect(await attached(activation, own, 'deadline-extended')).toMatchObject(after.map(({ uid, at, sequence }) => ({ uid, at, sequence })));
+
+    await endActivations(the);
+    const ended = ofActivation(await feed(url), activation);
+    expect(ended.map(({ uid, status }) => [uid, status])).toEqual(after.map(({ uid }) => [uid, 'CANCELLED']));
+    expect((await attached(activation, own, 'stand-down')).map(({ uid, status, sequence }) => [uid, status, sequence])).toEqual(ended.map(({ uid, status, sequence }) => [uid, status, sequence]));
+    expect((await messagesTo(the, activation, 'province', 'stand-down'))[0]!.content.nl.calendar).toBeUndefined();
+    await the.site.database.shiftClock(31 * 24 * HOUR);
+    expect(ofActivation(await feed(url), activation)).toEqual([]);
+  });
+
+  it('is behind a secret link that is shown once, replaced and withdrawn; a withdrawn one looks like one that never was', async () => {
+    const made = await makeLink('coa');
+    expect((await the.call('coa', 'GET', '/calendar-links')).body).toEqual({ items: [{ id: made.id, organisationId: expect.any(String), createdAt: expect.any(String) }] });
+    const shown = await fetch(made.url);
+    const etag = shown.headers.get('etag')!;
+    expect([shown.status, shown.headers.get('content-type'), shown.headers.get('cache-control')]).toEqual([200, 'text/calendar; charset=utf-8', 'private, no-cache']);
+    expect((await fetch(made.url, { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } })).status).toBe(304);
+    const { email, password } = the.credential('coa');
+    const visitor = await new Visitor(the.site).signIn(email, password);
+    const page = await (await visitor.post('/agenda', { create: 'yes' })).text();
+    const [replaced] = /http[^<]+[.]ics/.exec(page)!;
+    expect([(await fetch(made.url)).status, (await fetch(replaced)).status]).toEqual([404, 200]);
+    const { body } = await the.call('coa', 'GET', '/calendar-links');
+    expect((await the.call('red-cross', 'DELETE', `/calendar-links/${body.items[0].id}`)).status).toBe(404);
+    expect((await visitor.post('/agenda', { withdraw: body.items[0].id })).headers.get('location')).toBe('/agenda?gelukt=ingetrokken');
+    const dead = await Promise.all([replaced, replaced.replace(/[\w-]{43}/, 'A'.repeat(43)), replaced.replace(/[\w-]{43}/, 'kort')].map((url) => fetch(url)));
+    const texts = await Promise.all(dead.map((answer) => answer.text()));
+    expect([dead.map(({ status }) => status), new Set(texts.map((text) => text.replaceAll(/agenda(\/|%2F)[\w-]+/g, ''))).size]).toEqual([[404, 404, 404], 1]);
   });
 });
 

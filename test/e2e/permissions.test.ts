@@ -53,7 +53,7 @@ describe('every route of the service', () => {
 
   it('is public only where that is meant', () => {
     const open = allRoutes().filter(({ access }) => access.kind === 'public').map(({ method, path }) => `${method} ${path}`);
-    const meant = ['GET /aanmelden', 'POST /aanmelden', 'POST /afmelden', 'POST /taal', 'GET /antwoord/:token', 'POST /antwoord/:token', 'GET /bevestigen/:token', 'POST /bevestigen/:token', 'GET /proefbericht/:token', 'POST /proefbericht/:token', 'GET /healthz', 'GET /readyz'];
+    const meant = ['GET /aanmelden', 'POST /aanmelden', 'POST /afmelden', 'POST /taal', 'GET /antwoord/:token', 'POST /antwoord/:token', 'GET /bevestigen/:token', 'POST /bevestigen/:token', 'GET /agenda/:file', 'GET /proefbericht/:token', 'POST /proefbericht/:token', 'GET /healthz', 'GET /readyz'];
     expect(open.filter((route) => !meant.includes(route))).toEqual([]);
   });
 

@@ -63,10 +63,11 @@ describe('a delivery', () => {
     expect(smtp.messages[0]!.subject).toBe('Inzet Bcc: allen@assen.example');
   });
 
-  it('is tried again after "later", with the same Message-ID and the same link', async () => {
+  it('is tried again after "later", with the same Message-ID, the same link and the same attachment', async () => {
     const about = topic();
     smtp.behave('pat@rodekruis.example', { kind: 'refuse', code: 451, stage: 'data' });
-    await room.raise(about, redCross, operations);
+    const { nl, en } = content('Inzet');
+    await room.raise(about, redCross, operations, { content: { nl: { ...nl, calendar: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' }, en } });
     await room.send();
     const [failed] = await room.deliveries(about);
     expect(failed).toMatchObject({ state: 'failed-retrying', attempts: 1, possiblySentTwice: false });
@@ -82,6 +83,8 @@ describe('a delivery', () => {
     const [first, second] = smtp.messages;
     expect(second!.messageId).toBe(first!.messageId);
     expect(second!.text).toBe(first!.text);
+    expect(first!.attachments).toEqual([{ name: 'inzet.ics', type: 'text/calendar; charset=utf-8; method=PUBLISH', text: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' }]);
+    expect([second!.attachments, second!.headers.get('content-type')]).toEqual([first!.attachments, first!.headers.get('content-type')]);
   });
 
   it('to an address that is refused goes to the next contact at once', async () => {

@@ -3,7 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { Alerts, ALERTS_ENTITIES, AlertsModule, AnswerLinks, type AlertView, type Content, type DeliveryView, type NewAlert } from '../../src/alerts/index.js';
-import { DeliveryClaimer } from '../../src/alerts/delivery-claimer.js';
+import { DeliveryClaimer, type DeliveryClaimerParts } from '../../src/alerts/delivery-claimer.js';
 import { DeliveryClaims } from '../../src/alerts/delivery-claims.js';
 import { DeliveryOutcomes } from '../../src/alerts/delivery-outcomes.js';
 import { DEFAULT_MAIL_LIMITS, MAIL_LIMITS, MailTransport, type MailLimits } from '../../src/alerts/mail-transport.js';
@@ -32,7 +32,7 @@ export type Room = {
   /** Raises one alert that asks for receipt within the first 1/72 of a 72-hour window. */
   raise(topicId: string, organisationId: string, operationsId: string, more?: Partial<NewAlert>): Promise<string>;
   receive(topicId: string, organisationId: string): ReturnType<Alerts['receive']>;
-  claimer(lines?: number, on?: Database, claims?: DeliveryClaims): DeliveryClaimer;
+  claimer(lines?: number, on?: Database, claims?: DeliveryClaims, more?: Partial<DeliveryClaimerParts>): DeliveryClaimer;
   /** Sends everything that is due now. */
   send(): Promise<void>;
   /** Carries out every due moment that is due now, in the sweep's order; gives what became of each. */
@@ -45,7 +45,7 @@ export type Room = {
   close(): Promise<void>;
 };
 
-export type RoomOptions = { readonly smtpUrl?: string; readonly role?: Settings['role']; readonly redisUrl?: string; readonly limits?: Partial<MailLimits>; readonly db?: TestDatabase; readonly sweepSeconds?: number };
+export type RoomOptions = { readonly smtpUrl?: string; readonly role?: Settings['role']; readonly redisUrl?: string; readonly limits?: Partial<MailLimits>; readonly db?: TestDatabase; readonly sweepSeconds?: number; readonly gateways?: Settings['gateways'] };
 
 export const HOURS_72 = 72 * 3600;
 
@@ -60,7 +60,7 @@ const settingsOf = (db: TestDatabase, options: RoomOptions): Settings => ({
   production: false, role: options.role ?? 'web', host: '127.0.0.1', port: 0, publicUrl: 'http://127.0.0.1:3000', databaseUrl: db.appUrl,
   databaseDirectUrl: db.appUrl, redisUrl: options.redisUrl, smtpUrl: options.smtpUrl, storageUrl: undefined, clamdUrl: undefined, webhookSource: 'urn:nld:proef:systeem:reserve', webhooksToLoopback: false, addressLookupUrl: undefined,
   mailFrom: 'Achter de Hand <dienst@achterdehand.example>', appSecret: 'een geheim van ten minste 32 tekens', demoData: false, embeddedDatabase: false, trustProxy: false, dataDir: 'data',
-  sweepSeconds: options.sweepSeconds ?? 1,
+  sweepSeconds: options.sweepSeconds ?? 1, ...(options.gateways && { gateways: options.gateways }),
 });
 
 export async function openRoom(options: RoomOptions = {}): Promise<Room> {
@@ -81,9 +81,9 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
   const database = connections.worker;
   const alerts = app.get(Alerts);
   const claimers: DeliveryClaimer[] = [];
-  const claimer = (lines = 5, on = database, claims = app.get(DeliveryClaims)): DeliveryClaimer => {
+  const claimer = (lines = 5, on = database, claims = app.get(DeliveryClaims), more: Partial<DeliveryClaimerParts> = {}): DeliveryClaimer => {
     const parts = { claims, outcomes: app.get(DeliveryOutcomes), transport: app.get(MailTransport), renewOn: connections.sweep };
-    const made = new DeliveryClaimer({ ...parts, database: on, lines, most: 10 });
+    const made = new DeliveryClaimer({ ...parts, database: on, lines, most: 10, ...more });
     claimers.push(made);
     return made;
   };

@@ -12,6 +12,8 @@ export type ReceivedMessage = {
   readonly subject: string;
   readonly text: string;
   readonly html: string | undefined;
+  /** Its attachments: name, media type with parameters, and text. */
+  readonly attachments: readonly { readonly name: string; readonly type: string; readonly text: string }[];
   /** Lower-case header name → its value as one line. */
   readonly headers: ReadonlyMap<string, string>;
   /** The receiver's own clock. */
@@ -164,9 +166,19 @@ function toMessage(parsed: ParsedMail, session: SMTPServerSession, to: readonly 
     subject: parsed.subject ?? '',
     text: parsed.text ?? '',
     html: typeof parsed.html === 'string' ? parsed.html : undefined,
+    attachments: parsed.attachments.map(({ filename, headers, content }) => ({
+      name: filename ?? '', type: typeOf(headers.get('content-type')), text: content.toString('utf8'),
+    })),
     headers: new Map(parsed.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).replace(/\s+/g, ' ').trim()])),
     receivedAt: new Date(),
     acknowledged: behaviour === 'accept',
     refused: behaviour === 'refuse',
   };
+}
+
+type ContentType = { readonly value: string; readonly params: Readonly<Record<string, string>> };
+
+function typeOf(header: unknown): string {
+  const { value, params } = header as ContentType;
+  return [value, ...Object.entries(params).filter(([name]) => name !== 'name').map(([name, text]) => `${name}=${text}`)].join('; ');
 }

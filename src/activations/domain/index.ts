@@ -11,6 +11,7 @@ export {
 export * from './commitment.js';
 export * from './complete-milestone.js';
 export * from './critical-path.js';
+export { calendarEvents, type CalendarEvent, type CalendarFacts } from './calendar-events.js';
 export * from './deployment-state.js';
 export * from './extend-deadline.js';
 export * from './information-errors.js';

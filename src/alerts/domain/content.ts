@@ -1,7 +1,10 @@
 import { LANGUAGES, type Language } from '../../kernel/index.js';
 
+/** `calendar`: a calendar file (RFC 5545) that goes with it; kept with the message, so that a repeat carries the same. */
+export type Message = { subject: string; text: string; calendar?: string };
+
 /** A message in every language. A mark of a link in the text (`{answerLink}`) is filled in when it is sent. */
-export type Content = Record<Language, { subject: string; text: string }>;
+export type Content = Record<Language, Message>;
 
 /**
  * What a recipient's own link is good for: answering an alert, confirming that nothing has changed, or that a test message was read.
@@ -25,10 +28,11 @@ export const withLinks = (text: string, linkOf: (purpose: LinkPurpose) => string
 export const withoutLinks = (text: string): string =>
   text.split('\n').filter((line) => !LINK_PURPOSES.some((purpose) => line.includes(LINK_MARKS[purpose]))).join('\n');
 
-const perLanguage = (make: (language: Language) => { subject: string; text: string }): Content => ({ nl: make('nl'), en: make('en') });
+const perLanguage = (make: (language: Language) => Message): Content => ({ nl: make('nl'), en: make('en') });
 
 /** The same change to the message in every language. */
-export const mapContent = (
-  content: Content,
-  change: (message: { subject: string; text: string }, language: Language) => { subject: string; text: string },
-): Content => perLanguage((language) => change(content[language], language));
+export const mapContent = (content: Content, change: (message: Message, language: Language) => Message): Content =>
+  perLanguage((language) => change(content[language], language));
+
+/** The calendar file of a message, for a message that stands in for it. */
+export const calendarOf = ({ calendar }: Message): Pick<Message, 'calendar'> => (calendar === undefined ? {} : { calendar });

@@ -1,5 +1,5 @@
 import type { Language } from '../../kernel/index.js';
-import { mapContent, type Content } from './content.js';
+import { calendarOf, mapContent, type Content } from './content.js';
 
 const WORD: Record<Language, string> = { nl: 'OEFENING', en: 'EXERCISE' };
 const SEPARATOR = ' — ';
@@ -18,12 +18,18 @@ const CONTROL = /\p{Cc}+/gu;
  * A subject becomes one line, so that nothing in it can become a header.
  */
 export const markExercise = (content: Content, exercise: boolean): Content =>
-  mapContent(content, ({ subject, text }, language) => {
-    const plainSubject = subject.replace(CONTROL, ' ').replace(ANYWHERE, '').replace(AT_START, '').replace(/ {2,}/g, ' ').trim();
-    const plainText = withoutMarkerLines(text);
-    if (!exercise) return { subject: plainSubject, text: plainText };
-    return { subject: WORD[language] + SEPARATOR + plainSubject, text: [LINE[language], plainText, LINE[language]].join('\n\n') };
+  mapContent(content, (message, language) => {
+    const subject = markSubject(message.subject, exercise, language);
+    const plainText = withoutMarkerLines(message.text);
+    const text = exercise ? [LINE[language], plainText, LINE[language]].join('\n\n') : plainText;
+    return { subject, text, ...calendarOf(message) };
   });
+
+/** The same for one line alone, such as an appointment in a calendar. */
+export function markSubject(subject: string, exercise: boolean, language: Language): string {
+  const plain = subject.replace(CONTROL, ' ').replace(ANYWHERE, '').replace(AT_START, '').replace(/ {2,}/g, ' ').trim();
+  return exercise ? WORD[language] + SEPARATOR + plain : plain;
+}
 
 function withoutMarkerLines(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');

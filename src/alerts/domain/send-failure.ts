@@ -18,6 +18,8 @@ export type SendFailure = {
   readonly kind: 'refused' | 'later' | 'server-away';
   /** True when nobody can say whether the server took the message. */
   readonly outcomeUnknown: boolean;
+  /** Not before this many seconds, as the other side asks. */
+  readonly retryAfterSeconds?: number;
 };
 
 const SESSION_CODES = new Set(['EDNS', 'ETLS', 'EREQUIRETLS', 'EAUTH', 'ENOAUTH', 'EOAUTH2', 'EPROXY', 'ECONFIG', 'EPROTOCOL']);

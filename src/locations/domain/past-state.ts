@@ -20,6 +20,7 @@ const TAKE_BACK: Readonly<Record<string, TakeBack>> = {
   'location.lead-time-measured': (state, { before }) => setTo(state, { measuredLeadTimeHours: valuesOf(before)['measuredLeadTimeHours'] ?? null }),
   'location.contact-reached': withContact,
   'location.contact-not-reached': withContact,
+  'location.contact-test-unanswered': withContact,
   // The record says when findings were voided, not when they had been before: the entry before it does.
   'location.findings-voided': (state, _step, earlier) =>
     setTo(state, { findingsVoidedAt: valuesOf(earlier.findLast(({ action }) => action === 'location.findings-voided')?.after)['findingsVoidedAt'] ?? null }),

@@ -11,6 +11,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'contact.read':                'x x x x x x x',
   'contact.manage':              'x x x x x x .',
   'contact.report':              'x x x x x x .',
+  'calendar-link.manage':        'x x x x x x .',
   'duty-number.read':            'x x . . . x x',
   'request.read':                'x x x x x x x',
   'request.create':              'x . . . . . .',

@@ -17,6 +17,8 @@ const TABLE = {
   'contact.manage': ALL_BUT_AUDITOR,
   /** Saying that a contact was telephoned, and reached or not: one's own, and everybody's by who watches over all. */
   'contact.report': ALL_BUT_AUDITOR,
+  /** The secret link to the organisation's own calendar. */
+  'calendar-link.manage': ALL_BUT_AUDITOR,
   /** The duty numbers of other organisations; of which is a matter of scope. */
   'duty-number.read': ['ministry', 'province', 'operations', 'auditor'],
 

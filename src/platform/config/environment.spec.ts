@@ -45,9 +45,9 @@ describe('readEnvironment', () => {
     expect(complaintsOf({ PORT: 'x', ROLE: 'y' })).toHaveLength(2);
   });
 
-  it('refuses embedded parts, demo data and default secrets in production', () => {
-    const complaints = complaintsOf({ NODE_ENV: 'production', DEMO_DATA: '1', WEBHOOKS_TO_LOOPBACK: '1' });
-    for (const name of ['DATABASE_URL', 'SMTP_URL', 'APP_SECRET', 'PUBLIC_URL', 'DEMO_DATA', 'WEBHOOKS_TO_LOOPBACK']) {
+  it('refuses embedded parts, demo data, default secrets and gateways in the clear in production', () => {
+    const complaints = complaintsOf({ NODE_ENV: 'production', DEMO_DATA: '1', WEBHOOKS_TO_LOOPBACK: '1', SMS_GATEWAY_URL: 'http://sms.example', VOICE_GATEWAY_URL: 'http://voice.example' });
+    for (const name of ['DATABASE_URL', 'SMTP_URL', 'APP_SECRET', 'PUBLIC_URL', 'DEMO_DATA', 'WEBHOOKS_TO_LOOPBACK', 'SMS_GATEWAY_URL', 'VOICE_GATEWAY_URL']) {
       expect(complaints.some((complaint) => complaint.startsWith(name))).toBe(true);
     }
   });

@@ -27,6 +27,10 @@ const SCHEMA = z.object({
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3, { message: 'an e-mail address, such as Achter de Hand <dienst@example.org>' }).default('Achter de Hand <achter-de-hand@localhost.example>'),
+  SMS_GATEWAY_URL: url(['http:', 'https:']).optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+  VOICE_GATEWAY_URL: url(['http:', 'https:']).optional(),
+  VOICE_GATEWAY_TOKEN: z.string().optional(),
   ADDRESS_LOOKUP_URL: z
     .string()
     .refine((text) => text === 'off' || httpsOrLoopback(text), { message: 'a URL that starts with https:// (http:// on this machine only), or off' })
@@ -78,6 +82,9 @@ function productionComplaints(env: Environment): string[] {
   ];
   const complaints = required.filter(([name]) => env[name] === undefined).map(([name, what]) => `${name} must be set: ${what}.`);
   if (env.WEBHOOKS_TO_LOOPBACK) complaints.push('WEBHOOKS_TO_LOOPBACK must not be set: webhooks go to public addresses over https when NODE_ENV=production.');
+  for (const name of ['SMS_GATEWAY_URL', 'VOICE_GATEWAY_URL'] as const) {
+    if (env[name]?.startsWith('http:')) complaints.push(`${name} must start with https://: telephone numbers go there when NODE_ENV=production.`);
+  }
   if (env.DEMO_DATA) complaints.push('DEMO_DATA must not be set: demo data is refused when NODE_ENV=production.');
   return complaints;
 }

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.js';
+import type { Gateway } from './gateway.js';
 
 /** What the process works with once embedded parts have been started: every address is known. */
 export type Settings = {
@@ -15,6 +16,8 @@ export type Settings = {
   /** Absent: mail goes to the built-in mailbox. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Absent: nothing goes out over that channel. */
+  readonly gateways?: { readonly sms?: Gateway | undefined; readonly voice?: Gateway | undefined };
   /** PDOK's Locatieserver or what answers like it, without a slash at the end; absent: addresses are typed by hand only. */
   readonly addressLookupUrl: string | undefined;
   readonly appSecret: string;

@@ -3,6 +3,7 @@ import { activationMail } from './areas/activation-mail.js';
 import { activations } from './areas/activations.js';
 import { afterAction } from './areas/after-action.js';
 import { alerts } from './areas/alerts.js';
+import { calendar } from './areas/calendar.js';
 import { calls } from './areas/calls.js';
 import { common } from './areas/common.js';
 import { confirmation } from './areas/confirmation.js';
@@ -37,6 +38,7 @@ export const AREAS = {
   activations,
   afterAction,
   alerts,
+  calendar,
   calls,
   common,
   confirmation,

@@ -20,6 +20,21 @@ export const contacts = {
     nl: 'Kent u {organisation} niet, of is dit niet voor u bedoeld? Dan hoeft u niets te doen.',
     en: 'You do not know {organisation}, or this is not meant for you? Then you need not do anything.',
   },
+  'contact-check.subject': { nl: 'Niet bereikt: {count} van de contacten van {organisation}', en: 'Not reached: {count} of the contacts of {organisation}' },
+  'contact-check.what': {
+    nl: 'Elke maand krijgen contacten een proefbericht. Deze contacten van {organisation} hebben dat van {day} niet bevestigd:',
+    en: 'Contacts are sent a test message every month. These contacts of {organisation} have not confirmed that of {day}:',
+  },
+  'contact-check.line': { nl: '- {name}: geen antwoord', en: '- {name}: no answer' },
+  'contact-check.line.refused': { nl: '- {name}: de mailserver weigert het adres', en: '- {name}: the mail server refuses the address' },
+  'contact-check.counts': {
+    nl: 'Bij een inzet is dan niet zeker dat het alarm aankomt. Staat dit adres ook bij een reservelocatie, dan telt dat contact daar als niet bereikt en is de locatie mogelijk niet inzetbaar.',
+    en: 'In an activation it is then not certain that the alert arrives. Where the address is also that of a contact of a reserve location, that contact counts as not reached there and the location may not be ready.',
+  },
+  'contact-check.next': {
+    nl: 'Bel deze contacten. Verbeter het adres of stuur een nieuw proefbericht, en leg bij de locatie vast dat het contact is bereikt.',
+    en: 'Call these contacts. Correct the address or send another test message, and record at the location that the contact was reached.',
+  },
   'contact-test.page.title': { nl: 'Bereikt dit bericht u?', en: 'Does this message reach you?' },
   'contact-test.page.lead': {
     nl: 'Bij een inzet gaat het alarm naar dit adres. Bevestig dat u mail leest die hier aankomt.',

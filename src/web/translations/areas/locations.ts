@@ -97,6 +97,7 @@ export const locations = {
   'location.history.location.withdrawn': { nl: 'Ingetrokken', en: 'Withdrawn' },
   'location.history.location.inspected': { nl: 'Geschouwd', en: 'Inspected' },
   'location.history.location.contact-reached': { nl: 'Contact gebeld en bereikt', en: 'Contact telephoned and reached' },
+  'location.history.location.contact-test-unanswered': { nl: 'Contact heeft het maandelijkse proefbericht niet beantwoord', en: 'Contact did not answer the monthly test message' },
   'location.history.location.contact-not-reached': { nl: 'Contact gebeld en niet bereikt', en: 'Contact telephoned and not reached' },
   'location.history.location.unavailable': { nl: 'Periode van onbeschikbaarheid vastgelegd', en: 'Period of unavailability recorded' },
   'location.history.location.available-again': { nl: 'Periode van onbeschikbaarheid vervallen', en: 'Period of unavailability dropped' },
