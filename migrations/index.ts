@@ -26,6 +26,7 @@ import { CreateCallTasks1795392000081 } from './1795392000081-create-call-tasks.
 import { ExtendDeadlines1795392000082 } from './1795392000082-extend-deadlines.js';
 import { CreateStaysAndRides1795392000083 } from './1795392000083-create-stays-and-rides.js';
 import { RetractCommitments1795392000088 } from './1795392000088-retract-commitments.js';
+import { TriggerOnBehalf1795392000090 } from './1795392000090-trigger-on-behalf.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   ExtendDeadlines1795392000082,
   CreateStaysAndRides1795392000083,
   RetractCommitments1795392000088,
+  TriggerOnBehalf1795392000090,
 ];

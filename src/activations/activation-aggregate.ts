@@ -8,6 +8,7 @@ import { Deployment } from './deployment.entity.js';
 import type { Outcome, OutcomeActivation } from './domain/index.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
+import { ProConfirmation } from './pro-confirmation.entity.js';
 import { Ride } from './ride.entity.js';
 import { StayExtension } from './stay-extension.entity.js';
 import { maySee } from './visibility.js';
@@ -22,6 +23,8 @@ export type ActivationAggregate = {
   readonly presence: PresenceReport[];
   readonly stayExtensions: StayExtension[];
   readonly rides: Ride[];
+  /** Whether PRO confirmed what operations triggered on its behalf; null when it triggered by itself. */
+  readonly onBehalf: ProConfirmation | null;
 };
 
 /** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
@@ -36,7 +39,8 @@ export async function readActivation(source: Database | Tx, scope: Scope, id: st
   const presence = await source.manager.find(PresenceReport, { where, order: { countedAt: 'ASC', at: 'ASC' } });
   const stayExtensions = await source.manager.find(StayExtension, { where, order: { askedAt: 'ASC', id: 'ASC' } });
   const rides = await source.manager.find(Ride, { where, order: { departedAt: 'ASC', id: 'ASC' } });
-  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides };
+  const onBehalf = await source.manager.findOneBy(ProConfirmation, { activationId: id });
+  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides, onBehalf };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);
   return aggregate;
 }

@@ -11,6 +11,7 @@ import type { Deployment, LocationSnapshot, Replan } from './deployment.entity.j
 import { firstNightOf, openPlaces, presenceDays, type DeploymentState, type PresenceDay } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
+import type { ProConfirmation } from './pro-confirmation.entity.js';
 import type { Ride } from './ride.entity.js';
 import type { StayExtension } from './stay-extension.entity.js';
 import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
@@ -77,6 +78,8 @@ export type ActivationView = {
   readonly serverNow: Instant;
   readonly activation: Activation;
   readonly openPlaces: number;
+  /** Null when PRO triggered it by itself. */
+  readonly onBehalf: ProConfirmation | null;
   readonly deployments: readonly DeploymentView[];
   readonly alerts: readonly (AlertView & { readonly organisation: OrganisationName })[];
   /** Who must be telephoned; for the duty desk and those who oversee it. */
@@ -121,6 +124,7 @@ export class ActivationReader {
       serverNow: await this.database.now(),
       activation: aggregate.activation,
       openPlaces: openPlaces(aggregate.deployments),
+      onBehalf: aggregate.onBehalf,
       deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, named)),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
       callTasks: callTasks.map((task) => ({ ...task, organisation: named(task.organisationId) })),

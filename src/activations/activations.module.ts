@@ -12,6 +12,7 @@ import { AgreedStays } from './agreed-stays.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswerAlert } from './answer-alert.js';
+import { AnswerForPro } from './answer-for-pro.js';
 import { AnswerStay } from './answer-stay.js';
 import { AskStay } from './ask-stay.js';
 import { CallTaskPagesController } from './call-task-pages.controller.js';
@@ -27,6 +28,8 @@ import { JoinActivation } from './join-activation.js';
 import { LiveActivations } from './live-activations.js';
 import { LoseLocation } from './lose-location.js';
 import { PastActivations } from './past-activations.js';
+import { OnBehalfJobs } from './on-behalf.jobs.js';
+import { OrderByTelephone } from './order-by-telephone.js';
 import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
 import { ReplanDeployment } from './replan-deployment.js';
@@ -44,15 +47,18 @@ import { TakeBackAnswer } from './take-back-answer.js';
 import { TelephoneParty } from './telephone-party.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerPagesController } from './trigger-pages.controller.js';
+import { TriggerRequestPagesController } from './trigger-request-pages.controller.js';
+import { TriggerRequestReader } from './trigger-request-reader.js';
+import { TriggerRequestsController } from './trigger-requests.controller.js';
 import { VerifiedPlaces } from './verified-places.js';
 
-const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide];
+const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide, OrderByTelephone, AnswerForPro];
 
 @Module({
   imports: [OrganisationsModule, AlertsModule, LocationsModule, ReserveModule],
-  // The trigger's pages come first: `nieuw` is no activation's id.
-  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest],
+  // The trigger's pages come first: `nieuw` and `telefonisch` are no activation's id.
+  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, CallTasksController, CallTaskPagesController, TriggerPagesController, TriggerRequestsController, TriggerRequestPagesController, ActivationPagesController, AnswerPagesController],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, SettleOutcome, ActivationReader, ActivationJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, StepForms, LiveActivations, RunningOnRequest, TriggerRequestReader, OnBehalfJobs],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

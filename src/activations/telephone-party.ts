@@ -39,9 +39,9 @@ export class TelephoneParty {
       const now = await tx.now();
       const aggregate = await readActivation(tx, SYSTEM_SCOPE, topicId);
       const { task, allTried } = await this.callTasks.attempt(tx, actor, taskId, call);
-      // PRO's officer owes no receipt: to have been reached is what it was about.
-      const isOfficer = task.because === 'all-tried';
-      if (isOfficer && call.result === 'reached') await this.callTasks.close(tx, topicId, [task.organisationId], 'answered');
+      // PRO's officer owes no receipt: to have been reached is what it was about. What PRO must confirm, it confirms in the system.
+      const isOfficer = task.because === 'all-tried' || task.because === 'pro-confirmation';
+      if (task.because === 'all-tried' && call.result === 'reached') await this.callTasks.close(tx, topicId, [task.organisationId], 'answered');
       if (allTried && !isOfficer) await this.tellOfficer(tx, aggregate, task.organisationId, now);
     });
   }

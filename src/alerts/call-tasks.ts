@@ -68,12 +68,12 @@ export class CallTasks {
     await tx.notify('activation', task.topicId);
   }
 
-  /** Closes the open tasks of these organisations, or of all. */
-  async close(tx: Tx, topicId: string, organisationIds: readonly string[] | 'all', reason: 'answered' | 'not-needed'): Promise<void> {
+  /** Closes the open tasks of these organisations, or of all; with `because` only those that were opened for that. */
+  async close(tx: Tx, topicId: string, organisationIds: readonly string[] | 'all', reason: 'answered' | 'not-needed', because?: CallBecause): Promise<void> {
     const rows = await tx.query<{ id: string; exercise: boolean; organisation_id: string }>(
-      `UPDATE call_tasks SET closed_at = $2, close_reason = $3 WHERE topic_id = $1 AND closed_at IS NULL AND ($4::uuid[] IS NULL OR organisation_id = ANY($4::uuid[]))
+      `UPDATE call_tasks SET closed_at = $2, close_reason = $3 WHERE topic_id = $1 AND closed_at IS NULL AND ($4::uuid[] IS NULL OR organisation_id = ANY($4::uuid[])) AND ($5::text IS NULL OR because = $5)
        RETURNING id, exercise, organisation_id`,
-      [topicId, await tx.now(), reason, organisationIds === 'all' ? null : organisationIds],
+      [topicId, await tx.now(), reason, organisationIds === 'all' ? null : organisationIds, because ?? null],
     );
     await this.record.add(tx, SYSTEM_ACTOR, ...rows.map(({ id, exercise, organisation_id: organisationId }) => ({
       action: 'call-task.closed', subjectKind: 'call-task', subjectId: id, activationId: topicId, exercise, after: { organisationId, reason },

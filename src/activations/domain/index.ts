@@ -12,6 +12,7 @@ export * from './complete-milestone.js';
 export * from './deployment-state.js';
 export * from './extend-deadline.js';
 export { deadlineNearAt, deadlineOf, isLate, milestoneSchedule, type PlannedMilestone } from './milestone-schedule.js';
+export * from './on-behalf-errors.js';
 export * from './outcome.js';
 export * from './plan-comparison.js';
 export {
@@ -28,11 +29,13 @@ export * from './plan-reasons.js';
 export type { Candidate } from './plan-sites.js';
 export * from './presence.js';
 export * from './presence-days.js';
+export * from './pro-confirmation.js';
 export * from './ride.js';
 export * from './stay.js';
 export * from './still-needed.js';
 export { type MayAct, possibleSteps } from './state-machine.js';
 export * from './take-back.js';
+export * from './trigger-on-behalf.js';
 export {
   checkPicked,
   checkShortfall,
