@@ -38,12 +38,7 @@ export function ContactsPage({ frame, notices, overview, own, mayManage, seesOth
         kicker={own ? organisation.name : t('contact.title')}
         title={title}
         lead={t('contact.lead')}
-        actions={own && (seesOthers || seesMandates) && (
-          <>
-            {seesOthers && <LinkButton kind="secondary" href={`${PATHS.contacts}/organisaties`}>{t('contact.others.title')}</LinkButton>}
-            {seesMandates && <LinkButton kind="secondary" href={`${PATHS.contacts}/mandaten`}>{t('mandate.title')}</LinkButton>}
-          </>
-        )}
+        actions={own && (seesOthers || seesMandates) && <OtherLists seesOthers={seesOthers} seesMandates={seesMandates} />}
       />
       <div class="flow-wide">
         {gap && <Alert kind="warning"><p>{t('duty.gap')}</p></Alert>}
@@ -58,6 +53,16 @@ export function ContactsPage({ frame, notices, overview, own, mayManage, seesOth
         )}
       </div>
     </Layout>
+  );
+}
+
+function OtherLists({ seesOthers, seesMandates }: Pick<ContactsPageProps, 'seesOthers' | 'seesMandates'>): VNode {
+  const t = useTranslator();
+  return (
+    <>
+      {seesOthers && <LinkButton kind="secondary" href={`${PATHS.contacts}/organisaties`}>{t('contact.others.title')}</LinkButton>}
+      {seesMandates && <LinkButton kind="secondary" href={`${PATHS.contacts}/mandaten`}>{t('mandate.title')}</LinkButton>}
+    </>
   );
 }
 
