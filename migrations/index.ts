@@ -29,6 +29,7 @@ import { WatchCriticalPaths1795392000084 } from './1795392000084-watch-critical-
 import { CreateWebhooks1795392000085 } from './1795392000085-create-webhooks.js';
 import { RetractCommitments1795392000088 } from './1795392000088-retract-commitments.js';
 import { CreateInformationTasks1795392000089 } from './1795392000089-create-information-tasks.js';
+import { TriggerOnBehalf1795392000090 } from './1795392000090-trigger-on-behalf.js';
 import { CreateCalendarLinks1795392000091 } from './1795392000091-create-calendar-links.js';
 import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
@@ -66,6 +67,7 @@ export const MIGRATIONS = [
   CreateWebhooks1795392000085,
   RetractCommitments1795392000088,
   CreateInformationTasks1795392000089,
+  TriggerOnBehalf1795392000090,
   CreateCalendarLinks1795392000091,
   AddChannels1795392000092,
   IndexTurnsOfDeliveries1795392000093,

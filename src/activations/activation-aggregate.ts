@@ -10,6 +10,7 @@ import { InformationTask } from './information-task.entity.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
 import { PressLine } from './press-line.entity.js';
+import { ProConfirmation } from './pro-confirmation.entity.js';
 import { Ride } from './ride.entity.js';
 import { StayExtension } from './stay-extension.entity.js';
 import { maySee } from './visibility.js';
@@ -27,6 +28,8 @@ export type ActivationAggregate = {
   /** Whom the municipalities inform. */
   readonly informationTasks: InformationTask[];
   readonly pressLine: PressLine | null;
+  /** Whether PRO confirmed what operations triggered on its behalf; null when it triggered by itself. */
+  readonly onBehalf: ProConfirmation | null;
 };
 
 /** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
@@ -43,7 +46,8 @@ export async function readActivation(source: Database | Tx, scope: Scope, id: st
   const rides = await source.manager.find(Ride, { where, order: { departedAt: 'ASC', id: 'ASC' } });
   const informationTasks = await source.manager.find(InformationTask, { where, order: { dueAt: 'ASC', id: 'ASC' } });
   const pressLine = await source.manager.findOneBy(PressLine, where);
-  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides, informationTasks, pressLine };
+  const onBehalf = await source.manager.findOneBy(ProConfirmation, { activationId: id });
+  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides, informationTasks, pressLine, onBehalf };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);
   return aggregate;
 }

@@ -31,9 +31,9 @@ export class ActivationAlerts {
   }
 
   /** The first alerts: one per organisation, asking the parties to act and telling the others. */
-  async announce(tx: Tx, { activation, deployments, milestones }: CalendarAggregate): Promise<void> {
+  async announce(tx: Tx, { activation, deployments, milestones, onBehalf }: CalendarAggregate & Pick<ActivationAggregate, 'onBehalf'>): Promise<void> {
     const mailLocations = await this.mailLocations(tx, deployments);
-    const context = this.contextOf(activation, deployments);
+    const context = { ...this.contextOf(activation, deployments), onBehalf };
     const { ministryId, provinceId, redCrossId, coaId, operationsId } = activation.parties;
     const asks: NewAlert[] = [];
     const now = await tx.now();

@@ -59,6 +59,10 @@ export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
   againstFirstDeadline: z.enum(['met', 'missed']).nullable().describe('How it stands against the first deadline; null while that cannot be said, or when there is only one.'),
   window: z.string().describe('ISO 8601 duration.'), shortfall: z.int(), outcomeReason: z.string().nullable(),
   endReason: z.string().nullable(), version: z.int(), serverNow: instant.describe('The database’s time: compare with deadlineAt, never with a clock of your own.'),
+  triggeredOnBehalf: z.object({
+    triggerRequestId: z.uuid(), officialFunction: z.string(), confirmBy: instant, answer: z.enum(['confirmed', 'disputed']).nullable().describe('Null: PRO has not answered yet.'),
+    answeredAt: instant.nullable(), disputeReason: z.string().nullable(), overdue: z.boolean().describe('No answer came in time; the clock runs on.'),
+  }).nullable().describe('When operations triggered it on behalf of PRO, on an order by telephone.'),
   deployments: z.array(DEPLOYMENT_RESPONSE), pressLine: PRESS_LINE_RESPONSE.nullable(),
 });
 
@@ -74,10 +78,14 @@ const deploymentJson = ({ locationId, milestones, commitments, stayExtension, pa
   commitments: commitments.map(({ organisation: by, answer, conditions, reason, late, at }) => ({ organisation: by, answer, conditions, reason, late, at })),
 });
 
+// Who ordered it, and who answered, is in the record.
+const onBehalfJson = ({ triggerRequestId, officialFunction, dueAt, answer, answeredAt, reason, overdueAt }: NonNullable<ActivationView['onBehalf']>): unknown =>
+  ({ triggerRequestId, officialFunction, confirmBy: dueAt, answer, answeredAt, disputeReason: reason, overdue: overdueAt !== null && answer === null });
+
 /** What `GET /api/v1/activations/{id}` answers. */
-export function activationJson({ serverNow, activation, openPlaces, deployments, pressLine }: ActivationView): unknown {
+export function activationJson({ serverNow, activation, openPlaces, onBehalf, deployments, pressLine }: ActivationView): unknown {
   const { parties: _, windowSeconds, ...facts } = activation;
-  return { ...facts, againstFirstDeadline: againstFirstDeadline(activation, serverNow), window: formatDuration(windowSeconds), openPlaces, serverNow, deployments: deployments.map(deploymentJson), pressLine };
+  return { ...facts, againstFirstDeadline: againstFirstDeadline(activation, serverNow), window: formatDuration(windowSeconds), openPlaces, serverNow, triggeredOnBehalf: onBehalf && onBehalfJson(onBehalf), deployments: deployments.map(deploymentJson), pressLine };
 }
 
 export const listJson = (items: readonly ActivationSummary[], serverNow: Date): unknown => ({ items, serverNow });

@@ -14,7 +14,8 @@ export type LocationContact = { readonly name: string; readonly function: string
 /** A location in a message: never without an address, a head count and a date. */
 export type MailLocation = { readonly deployment: Deployment; readonly contacts: readonly LocationContact[] };
 
-export type MailContext = { readonly activation: Activation; readonly openPlaces: number; readonly publicUrl: string };
+export type MailContext = { readonly activation: Activation; readonly openPlaces: number; readonly publicUrl: string; /** In the first messages, when operations triggered on behalf of PRO. */ readonly onBehalf?: OnBehalf | null };
+type OnBehalf = { readonly officialFunction: string; readonly dueAt: Instant };
 
 // The texts put a full stop after a reason; whoever gave it may have done so too.
 export const stopless = (reason: string): string => reason.trim().replace(/[.\s]+$/, '');
@@ -79,6 +80,7 @@ export function askMail(kind: AskedOf, context: MailContext, locations: readonly
       subject: t(`activation-mail.${kind}.subject`, { places, deadline }),
       paragraphs: [
         [t(`activation-mail.${kind}.intro`)],
+        context.onBehalf ? [t('on-behalf-mail.triggered', { function: context.onBehalf.officialFunction })] : [],
         ...locations.map((location) => locationLines(location, deadline, t)),
         stepLines(milestones, language, t),
         [t('activation-mail.answer', { answerLink: '{answerLink}' })],
@@ -90,7 +92,7 @@ export function askMail(kind: AskedOf, context: MailContext, locations: readonly
 
 /** What PRO, the province and operations are told at the trigger. */
 export function confirmationMail(context: MailContext, locations: readonly MailLocation[]): Content {
-  const { activation } = context;
+  const { activation, onBehalf } = context;
   return inEveryLanguage((language, t) => {
     const deadline = formatInstant(activation.deadlineAt, language);
     const { plannedPlaces: planned, places, shortfall, reason } = activation;
@@ -98,6 +100,7 @@ export function confirmationMail(context: MailContext, locations: readonly MailL
       subject: t('activation-mail.confirmation.subject', { planned, places, deadline }),
       paragraphs: [
         [t('activation-mail.confirmation.intro', { triggeredAt: formatInstant(activation.triggeredAt, language), reason: stopless(reason) })],
+        onBehalf ? [t('on-behalf-mail.triggered', { function: onBehalf.officialFunction }), t('on-behalf-mail.must-confirm', { dueAt: formatInstant(onBehalf.dueAt, language) })] : [],
         shortfall > 0 ? [t('activation-mail.shortfall', { shortfall, places })] : [],
         [t('activation-mail.confirmation.alerted')],
         ...locations.map((location) => locationLines({ ...location, contacts: [] }, deadline, t).slice(0, -1)),

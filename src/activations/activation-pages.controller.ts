@@ -15,11 +15,12 @@ import { idFrom } from './activations.controller.js';
 import { LiveActivations } from './live-activations.js';
 import type { AddableLocation, FailedForm } from './own-steps.js';
 import { StepForms } from './step-forms.js';
+import { TriggerRequestReader } from './trigger-request-reader.js';
 
 /** What the redirect after a form says on the next page. */
 const DONE = {
   receive: 'steps.done.receive', commit: 'steps.done.commit', 'take-receipt-back': 'steps.done.take-back', 'take-commitment-back': 'steps.done.take-back', complete: 'steps.done.complete', present: 'steps.done.present', fail: 'steps.done.fail',
-  add: 'steps.done.add', extend: 'steps.done.extend', 'ask-stay': 'steps.done.ask-stay', 'answer-stay': 'steps.done.answer-stay', ride: 'steps.done.ride', arrive: 'steps.done.arrive', inform: 'steps.done.inform', 'inform-not-needed': 'steps.done.inform', 'press-line': 'steps.done.press-line', 'stand-down': 'steps.done.end', cancel: 'steps.done.end', trigger: 'steps.done.trigger',
+  add: 'steps.done.add', extend: 'steps.done.extend', 'ask-stay': 'steps.done.ask-stay', 'answer-stay': 'steps.done.answer-stay', ride: 'steps.done.ride', arrive: 'steps.done.arrive', inform: 'steps.done.inform', 'inform-not-needed': 'steps.done.inform', 'press-line': 'steps.done.press-line', 'stand-down': 'steps.done.end', cancel: 'steps.done.end', trigger: 'steps.done.trigger', 'pro-confirm': 'steps.done.pro-confirm',
 } as const;
 
 /** The notice for `?gelukt=…`; nothing for a name that is not ours. */
@@ -40,6 +41,7 @@ export class ActivationPagesController {
     private readonly requests: ReserveRequests,
     private readonly readyPlaces: ReadyPlaces,
     private readonly database: Database,
+    private readonly orders: TriggerRequestReader,
   ) {}
 
   @Get()
@@ -47,7 +49,8 @@ export class ActivationPagesController {
   async list(@CurrentActor() actor: Actor, @Req() request: AppRequest): Promise<string> {
     const activations = await this.reader.list(actor.scope);
     const serverNow = await this.database.now();
-    return renderPage(h(ActivationsPage, { frame: this.frames.of(request), activations, serverNow, mayTrigger: may(actor, 'activation.trigger-exercise') }));
+    const orders = may(actor, 'trigger-request.work') ? await this.orders.list(actor.scope, true) : undefined;
+    return renderPage(h(ActivationsPage, { frame: this.frames.of(request), activations, serverNow, mayTrigger: may(actor, 'activation.trigger-exercise'), orders }));
   }
 
   @Get(':id')

@@ -10,6 +10,7 @@ import type { ActivationView, CommitmentView } from './activation-view.js';
 import { CallsRegion } from './call-region.js';
 import { DeploymentsRegion } from './deployment-region.js';
 import { againstFirstDeadline, deadlineNearAt, informedNames } from './domain/index.js';
+import { OnBehalfRegion } from './on-behalf-region.js';
 import { PressRegion } from './press-region.js';
 
 type ViewProps = { readonly view: ActivationView };
@@ -251,7 +252,7 @@ const ownerOf = (view: ActivationView, milestoneId: string): string | undefined 
 
 /** The parts of the page that move, by the id under which a snapshot replaces them. */
 export const REGIONS: Readonly<Record<string, (props: ViewProps) => VNode | null>> = {
-  clock: ClockRegion, waiting: WaitingRegion, calls: CallsRegion, press: PressRegion, deployments: DeploymentsRegion, answers: AnswersRegion, deliveries: DeliveriesRegion, timeline: TimelineRegion,
+  behalf: OnBehalfRegion, clock: ClockRegion, waiting: WaitingRegion, calls: CallsRegion, press: PressRegion, deployments: DeploymentsRegion, answers: AnswersRegion, deliveries: DeliveriesRegion, timeline: TimelineRegion,
 };
 
 /** The regions of a snapshot as HTML. */

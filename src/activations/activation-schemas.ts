@@ -3,7 +3,8 @@ import { COUNT_TIMES } from '../../config/presence.js';
 import { CALL_RESULTS } from '../alerts/index.js';
 import { fieldIssue } from '../platform/http/index.js';
 import { parseDuration, type GroupKey } from '../kernel/index.js';
-import { COMMITMENT_ANSWERS } from './domain/index.js';
+import { TELEPHONE } from '../organisations/index.js';
+import { CALL_BACK_RESULTS, COMMITMENT_ANSWERS } from './domain/index.js';
 
 const text = (maximum: number): z.ZodString => z.string().trim().min(1).max(maximum);
 const count = z.int().min(0).max(10_000);
@@ -55,12 +56,35 @@ const DOES_NOT_ADD_UP = {
 export const PLAN_SCHEMA = z.strictObject(WANTED).refine(addsUp, DOES_NOT_ADD_UP);
 export type PlanBody = z.output<typeof PLAN_SCHEMA>;
 
-export const TRIGGER_SCHEMA = z.strictObject({
+const TRIGGERED = {
   ...WANTED,
   reason: text(1000).describe('Why the reserve is taken into use. Goes into the alerts; no personal data.'),
   acceptShortfall: z.boolean().default(false).describe('Trigger although fewer places are ready than asked for.'),
-}).refine(addsUp, DOES_NOT_ADD_UP);
+};
+export const TRIGGER_SCHEMA = z.strictObject(TRIGGERED).refine(addsUp, DOES_NOT_ADD_UP);
 export type TriggerBody = z.output<typeof TRIGGER_SCHEMA>;
+
+export const TRIGGER_REQUEST_SCHEMA = z.strictObject({
+  ...TRIGGERED,
+  mandateId: z.uuid().describe('The mandate of the official who telephoned.'),
+  calledAt: instant.describe('When the official telephoned: not in the future, and at most half an hour ago.'),
+}).refine(addsUp, DOES_NOT_ADD_UP);
+export type TriggerRequestBody = z.output<typeof TRIGGER_REQUEST_SCHEMA>;
+
+export const CALL_BACK_SCHEMA = z.strictObject({
+  result: z.enum(CALL_BACK_RESULTS),
+  telephone: TELEPHONE.describe('The number as dialled; only the one that is registered for the official counts.'),
+  note: text(1000).optional(),
+});
+export type CallBackBody = z.output<typeof CALL_BACK_SCHEMA>;
+
+export const PRO_CONFIRMATION_SCHEMA = z.strictObject({
+  confirmed: z.boolean().describe('False: PRO disputes that it ordered this. Neither answer stops the clock.'),
+  reason: text(1000).optional().describe('Needed when PRO disputes it. Goes to everyone who oversees; no personal data.'),
+}).refine(({ confirmed, reason }) => confirmed || reason !== undefined, {
+  path: ['reason'], params: { code: 'required', message: { nl: 'Zeg waarom PRO deze inzet betwist.', en: 'Say why PRO disputes this activation.' } },
+});
+export type ProConfirmationBody = z.output<typeof PRO_CONFIRMATION_SCHEMA>;
 
 const person = {
   name: text(200).optional().describe('Who answers. Needed with a machine’s key; otherwise the person signed in.'),

@@ -13,6 +13,7 @@ import type { InformationTask } from './information-task.entity.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
 import type { PressLine } from './press-line.entity.js';
+import type { ProConfirmation } from './pro-confirmation.entity.js';
 import type { Ride } from './ride.entity.js';
 import type { StayExtension } from './stay-extension.entity.js';
 import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
@@ -100,6 +101,8 @@ export type ActivationView = {
   readonly serverNow: Instant;
   readonly activation: Activation;
   readonly openPlaces: number;
+  /** Null when PRO triggered it by itself. */
+  readonly onBehalf: ProConfirmation | null;
   readonly deployments: readonly DeploymentView[];
   /** Null until somebody sets it. */
   readonly pressLine: PressLineView | null;
@@ -147,6 +150,7 @@ export class ActivationReader {
       serverNow: now,
       activation: aggregate.activation,
       openPlaces: openPlaces(aggregate.deployments),
+      onBehalf: aggregate.onBehalf,
       deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, now, named)),
       pressLine: pressLineView(aggregate),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),

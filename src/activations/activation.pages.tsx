@@ -4,6 +4,8 @@ import { Breadcrumbs, Columns, Countdown, DataTable, EmptyState, InstantText, La
 import { REGIONS } from './activation-regions.js';
 import type { ActivationSummary } from './activation-view.js';
 import { OwnSteps, partyAt, type StepsProps } from './own-steps.js';
+import type { TriggerRequest } from './trigger-request.entity.js';
+import { OpenOrders, ORDERS_PATH } from './trigger-request.pages.js';
 
 const path = (id: string): string => `${PATHS.activations}/${id}`;
 
@@ -28,6 +30,7 @@ export function ActivationPage({ frame, notices, ...steps }: StepsProps & { read
       <PageHeading kicker={t('activation.kicker')} title={title} status={<StatusBadge of="activation" state={status} />} lead={t('activation.reason', { reason })} actions={report} />
       <LiveBoard src={`${path(id)}/stream`} serverNow={view.serverNow} currentPath={path(id)}>
         <Region id="waiting" view={view} />
+        <Region id="behalf" view={view} />
         <Region id="clock" view={view} />
         <Region id="calls" view={view} />
         <Columns
@@ -41,14 +44,22 @@ export function ActivationPage({ frame, notices, ...steps }: StepsProps & { read
 }
 
 /** All activations the reader may see, running ones first with their clock. */
-export function ActivationsPage({ frame, activations, serverNow, mayTrigger }: {
+export function ActivationsPage({ frame, activations, serverNow, mayTrigger, orders }: {
   readonly frame: FrameProps; readonly activations: readonly ActivationSummary[]; readonly serverNow: Date; readonly mayTrigger: boolean;
+  /** Orders by telephone that are not confirmed yet; undefined for who does not work on them. */
+  readonly orders: readonly TriggerRequest[] | undefined;
 }): VNode {
   const t = translator(frame.language);
-  const trigger = mayTrigger ? <LinkButton href={`${PATHS.activations}/nieuw`}>{t('activations.trigger')}</LinkButton> : undefined;
+  const trigger = (
+    <>
+      {orders && <LinkButton href={ORDERS_PATH} kind="secondary">{t('on-behalf.start')}</LinkButton>}
+      {mayTrigger && <LinkButton href={`${PATHS.activations}/nieuw`}>{t('activations.trigger')}</LinkButton>}
+    </>
+  );
   return (
     <Layout {...frame} title={t('activations.title')}>
-      <PageHeading title={t('activations.title')} lead={t('activations.lead')} actions={trigger} />
+      <PageHeading title={t('activations.title')} lead={t('activations.lead')} actions={(orders ?? mayTrigger) && trigger} />
+      {orders && <OpenOrders orders={orders} />}
       {activations.length === 0 ? <EmptyState text={t('activations.none')} /> : (
         <DataTable<ActivationSummary>
           caption={t('activations.title')}

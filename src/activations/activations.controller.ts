@@ -7,13 +7,14 @@ import { Allow } from '../organisations/index.js';
 import { CurrentActor, etagOf, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
 import { Database } from '../platform/database/index.js';
 import { ACTIVATION_RESPONSE, activationJson, LIST_RESPONSE, listJson } from './activation-json.js';
-import { ADD_DEPLOYMENT_SCHEMA, DONE_RESPONSE, EXTENSION_SCHEMA, NOTHING_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA, TRIGGER_SCHEMA } from './activation-schemas.js';
+import { ADD_DEPLOYMENT_SCHEMA, DONE_RESPONSE, EXTENSION_SCHEMA, NOTHING_SCHEMA, PRO_CONFIRMATION_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA, TRIGGER_SCHEMA } from './activation-schemas.js';
 import { ActivationReader } from './activation-view.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerAlert } from './answer-alert.js';
+import { AnswerForPro } from './answer-for-pro.js';
 import {
-  ACTIVATION_NOT_YOURS, ALREADY_RUNNING, CANNOT_CANCEL_PRESENT, COMMITMENT_STANDS, LOCATION_BUSY, LOCATION_NOT_READY, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_A_PARTY,
-  NOT_RUNNING, NOTHING_SHORT, NOTHING_TO_TAKE_BACK, OUTCOME_STANDS, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED, TAKE_BACK_TOO_LATE,
+  ACTIVATION_NOT_YOURS, ALREADY_RUNNING, CANNOT_CANCEL_PRESENT, COMMITMENT_STANDS, CONFIRMATION_STANDS, LOCATION_BUSY, LOCATION_NOT_READY, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_A_PARTY,
+  NOT_ON_BEHALF, PERSON_NEEDED, NOT_RUNNING, NOTHING_SHORT, NOTHING_TO_TAKE_BACK, OUTCOME_STANDS, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED, TAKE_BACK_TOO_LATE,
 } from './domain/index.js';
 import { EndActivation } from './end-activation.js';
 import { ExtendDeadline } from './extend-deadline.js';
@@ -39,6 +40,7 @@ export class ActivationsController {
     private readonly takeBack: TakeBackAnswer,
     private readonly add: AddDeployment,
     private readonly extend: ExtendDeadline,
+    private readonly forPro: AnswerForPro,
     private readonly reader: ActivationReader,
     private readonly database: Database,
   ) {}
@@ -128,6 +130,19 @@ export class ActivationsController {
   @Operation({ summary: 'Cancel, only before the first person is reported present.', body: REASON_SCHEMA, status: 201, response: ACTIVATION_RESPONSE, problems: [INVALID_INPUT, NOT_RUNNING, ACTIVATION_NOT_YOURS, CANNOT_CANCEL_PRESENT, NOT_FOUND] })
   async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     return this.finish(actor, id, 'cancel', body);
+  }
+
+  @Post(':id/pro-confirmations')
+  @HttpCode(201)
+  @Allow('activation.confirm')
+  @Operation({
+    summary: 'PRO confirms, or disputes, that it ordered by telephone what operations triggered on its behalf.', body: PRO_CONFIRMATION_SCHEMA, status: 201, response: ACTIVATION_RESPONSE,
+    description: 'By a person of the ministry, within 4 hours. Neither answer, nor its absence, stops or moves the clock: cancel or stand down for that.',
+    problems: [INVALID_INPUT, ACTIVATION_NOT_YOURS, PERSON_NEEDED, NOT_ON_BEHALF, CONFIRMATION_STANDS, NOT_RUNNING, NOT_FOUND],
+  })
+  async answerForPro(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    await this.forPro.run(actor, idFrom(id), parseInput(PRO_CONFIRMATION_SCHEMA, body));
+    return activationJson(await this.reader.view(actor.scope, id));
   }
 
   @Post(':id/stand-downs')

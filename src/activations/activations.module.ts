@@ -14,6 +14,7 @@ import { AgreedStays } from './agreed-stays.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerPagesController } from './answer-pages.controller.js';
 import { AnswerAlert } from './answer-alert.js';
+import { AnswerForPro } from './answer-for-pro.js';
 import { AnswerStay } from './answer-stay.js';
 import { AskStay } from './ask-stay.js';
 import { CalendarFeed } from './calendar/calendar-feed.js';
@@ -39,6 +40,8 @@ import { LoseLocation } from './lose-location.js';
 import { PastActivations } from './past-activations.js';
 import { MilestoneJobs } from './milestone.jobs.js';
 import { OverdueCalls } from './overdue-calls.js';
+import { OnBehalfJobs } from './on-behalf.jobs.js';
+import { OrderByTelephone } from './order-by-telephone.js';
 import { ActivationPlanner } from './plan-activation.js';
 import { PlansController } from './plans.controller.js';
 import { ReplanDeployment } from './replan-deployment.js';
@@ -58,17 +61,20 @@ import { TakeBackAnswer } from './take-back-answer.js';
 import { TelephoneParty } from './telephone-party.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerPagesController } from './trigger-pages.controller.js';
+import { TriggerRequestPagesController } from './trigger-request-pages.controller.js';
+import { TriggerRequestReader } from './trigger-request-reader.js';
+import { TriggerRequestsController } from './trigger-requests.controller.js';
 import { VerifiedPlaces } from './verified-places.js';
 import { WarnLate } from './warn-late.js';
 import { WatchPaths } from './watch-paths.js';
 
-const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide, ReportInformation, SetPressLine];
+const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMilestone, LoseLocation, AddDeployment, ReportPresence, EndActivation, ExtendDeadline, TelephoneParty, AskStay, AnswerStay, ReportRide, ReportInformation, SetPressLine, OrderByTelephone, AnswerForPro];
 
 @Module({
   imports: [OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule],
-  // The trigger's pages come first: `nieuw` is no activation's id.
-  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, InformationController, CallTasksController, CallTaskPagesController, TriggerPagesController, ActivationPagesController, AnswerPagesController, CalendarLinksController, CalendarPages],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, RunningOnRequest, CalendarLinks, CalendarFeed],
+  // The trigger's pages come first: `nieuw` and `telefonisch` are no activation's id.
+  controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, InformationController, CallTasksController, CallTaskPagesController, TriggerPagesController, TriggerRequestsController, TriggerRequestPagesController, ActivationPagesController, AnswerPagesController, CalendarLinksController, CalendarPages],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

@@ -39,11 +39,14 @@ export function CallTaskPage({ frame, notices, task, mayWork, answers }: CallTas
       {task.allTriedAt && <Alert kind="warning"><p>{t('call-task.all-tried')}</p></Alert>}
       <Columns
         main={<><Script task={task} view={answers.view} /><Numbers task={task} answers={answers} works={works} /></>}
-        side={<>{mayWork && activation.status === 'running' && task.because !== 'all-tried' && <Answers answers={answers} />}<Attempts task={task} /></>}
+        side={<>{mayWork && activation.status === 'running' && !isOfficer(task) && <Answers answers={answers} />}<Attempts task={task} /></>}
       />
     </Layout>
   );
 }
+
+// PRO's officer is no party of the activation: there is no receipt or commitment to note.
+const isOfficer = ({ because }: Task): boolean => because === 'all-tried' || because === 'pro-confirmation';
 
 /** What to say, in the order in which to say it. */
 function Script({ task, view }: { readonly task: Task; readonly view: ActivationView }): VNode {
@@ -52,8 +55,8 @@ function Script({ task, view }: { readonly task: Task; readonly view: Activation
   const places = deployments.filter(({ state }) => isLive(state)).map(({ location, places: n }) => `${location.name} (${n})`).join(', ');
   const overdue = deployments.flatMap(({ location, milestones }) => milestones
     .filter((milestone) => milestone.overdue && milestone.owner.id === task.organisation.id && milestone.kind !== 'received').map(({ kind }) => `${t(`milestone.${kind}`)} (${location.name})`));
-  const lines = task.because === 'all-tried'
-    ? [t('call-task.script.officer')]
+  const lines = isOfficer(task)
+    ? [t(task.because === 'all-tried' ? 'call-task.script.officer' : 'call-task.script.pro-confirmation')]
     : task.because === 'step-overdue'
     ? [t('call-task.script.overdue', { steps: overdue.join(' · ') }), t('call-task.script.overdue.ask')]
     : [t('call-task.script.what', { deadline: formatInstant(activation.deadlineAt, t.language) }), ...(places ? [t('call-task.script.where', { places })] : []), t('call-task.script.ask'), t('call-task.script.who')];

@@ -22,5 +22,11 @@ export const STAY_WARNINGS = new Map(STAY_POLICY.warnDaysBefore.value.map((days)
 /** The morning after the agreed last night: nobody should be there any more. Subject: the deployment. */
 export const STAY_OVER = defineDueMoment('stay.over', 'activation', 22);
 export const STAY_MOMENTS = [...STAY_WARNINGS.values(), STAY_OVER];
+/** Nobody confirmed an official's order by telephone. Subject: the trigger request. */
+export const TRIGGER_REQUEST_LAPSE = defineDueMoment('trigger-request.lapse', 'activation', 24);
+/** PRO is asked once more to confirm what was triggered on its behalf. Subject: the activation. */
+export const PRO_CONFIRMATION_REMINDER = defineDueMoment('pro-confirmation.reminder', 'activation', 31);
+/** PRO has not confirmed it in time: an alarm, and nothing else. Subject: the activation. */
+export const PRO_CONFIRMATION_OVERDUE = defineDueMoment('pro-confirmation.overdue', 'activation', 21);
 /** A fixed head count of an open location should have been reported. Subject: the deployment. */
 export const COUNT_DUE = defineDueMoment('presence.count-due', 'routine', 34);

@@ -10,6 +10,7 @@ import { BeforeOpening, InformForms, toInform } from './information-region.js';
 import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
 import { TakeBackForms, takeBackable } from './take-back-forms.js';
 import { PressLineForm } from './press-region.js';
+import { ProConfirmForm } from './on-behalf-region.js';
 import { ArrivalForm, awaitedRides, PresenceForm, RideForm } from './presence-region.js';
 import { AnswerStayForm, AskStayForm, stayAskedOf } from './stay-region.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
@@ -35,6 +36,7 @@ export function OwnSteps(props: StepsProps): VNode {
   if (view.activation.status !== 'running') return <></>;
   const openId = view.deployments.find((deployment) => isOwed(deployment, actor))?.id;
   const forms = [
+    <ProConfirmForm key="pro-confirm" {...props} />,
     <ReceiptForm key="receipt" {...props} />,
     ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} open={deployment.id === openId} />),
     <TakeBackForms key="take-back" {...props} />,

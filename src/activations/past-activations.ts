@@ -82,7 +82,7 @@ export class PastActivations {
     const of = <Row extends { activationId: string }>(rows: Row[], id: string): Row[] => rows.filter(({ activationId }) => activationId === id);
     return ids.map((id) => pastOf(scope, {
       activation: activations.find((activation) => activation.id === id)!,
-      deployments: of(deployments, id), milestones: of(milestones, id), commitments: of(commitments, id), presence: [], stayExtensions: [], rides: [], informationTasks: [], pressLine: null,
+      deployments: of(deployments, id), milestones: of(milestones, id), commitments: of(commitments, id), presence: [], stayExtensions: [], rides: [], informationTasks: [], pressLine: null, onBehalf: null,
     }, firstDue));
   }
 

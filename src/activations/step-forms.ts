@@ -4,10 +4,11 @@ import { assertMay } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { decodeForm, parseInput, type FormBody } from '../platform/http/index.js';
 import { formAsSent } from '../web/index.js';
-import { ADD_DEPLOYMENT_SCHEMA, COMMITMENT_SCHEMA, COMPLETION_SCHEMA, EXTENSION_SCHEMA, PRESENCE_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA } from './activation-schemas.js';
+import { ADD_DEPLOYMENT_SCHEMA, COMMITMENT_SCHEMA, COMPLETION_SCHEMA, EXTENSION_SCHEMA, PRESENCE_SCHEMA, PRO_CONFIRMATION_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA } from './activation-schemas.js';
 import { given, idFrom } from './activations.controller.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerAlert } from './answer-alert.js';
+import { AnswerForPro } from './answer-for-pro.js';
 import { CompleteMilestone } from './complete-milestone.js';
 import { EndActivation } from './end-activation.js';
 import { INFORMATION_STEPS, InformationForms, isInformationStep, type InformationStep } from './information-forms.js';
@@ -20,7 +21,7 @@ import { isStayStep, STAY_STEPS, StayForms, type StayStep } from './stay-forms.j
 import { TakeBackAnswer } from './take-back-answer.js';
 
 /** Names of the forms, as the hidden field `step` carries them. */
-const STEPS = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'fail', 'add', 'extend', 'stand-down', 'cancel', ...STAY_STEPS, ...INFORMATION_STEPS] as const;
+const STEPS = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'fail', 'add', 'extend', 'pro-confirm', 'stand-down', 'cancel', ...STAY_STEPS, ...INFORMATION_STEPS] as const;
 export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
 export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'answer-stay', 'ride', 'arrive', 'inform', 'inform-not-needed'];
@@ -44,6 +45,7 @@ export class StepForms {
     private readonly addDeployment: AddDeployment,
     private readonly extendDeadline: ExtendDeadline,
     private readonly endActivation: EndActivation,
+    private readonly forPro: AnswerForPro,
     private readonly stay: StayForms,
     private readonly information: InformationForms,
     private readonly database: Database,
@@ -113,6 +115,13 @@ export class StepForms {
     extend: ({ actor, activationId, body }) => {
       assertMay(actor, 'activation.extend');
       return this.extendDeadline.run(actor, activationId, parseInput(EXTENSION_SCHEMA, extensionInput(body)));
+    },
+    'pro-confirm': ({ actor, activationId, body }) => {
+      assertMay(actor, 'activation.confirm');
+      const { confirmed, ...rest } = decodeForm(body);
+      // Nothing is chosen beforehand: no choice becomes a value that the schema refuses.
+      const input = { ...rest, confirmed: confirmed === 'true' ? true : confirmed === 'false' ? false : null };
+      return this.forPro.run(actor, activationId, parseInput(PRO_CONFIRMATION_SCHEMA, input));
     },
     'stand-down': (asked) => this.finish('stand-down', asked),
     cancel: (asked) => this.finish('cancel', asked),

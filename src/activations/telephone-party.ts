@@ -39,9 +39,11 @@ export class TelephoneParty {
       const now = await tx.now();
       const aggregate = await readActivation(tx, SYSTEM_SCOPE, topicId);
       const { task, allTried } = await this.callTasks.attempt(tx, actor, taskId, call);
-      const isOfficer = task.because === 'all-tried';
-      // PRO's officer owes no receipt, and who is late with a step gives none: to have been reached is what it was about.
-      if ((isOfficer || task.because === 'step-overdue') && call.result === 'reached') await this.callTasks.close(tx, topicId, [task.organisationId], 'answered');
+      // PRO's officer owes no receipt, and who is late with a step gives none: to have been reached is what it was about. What PRO must
+      // confirm, it confirms in the system.
+      const isOfficer = task.because === 'all-tried' || task.because === 'pro-confirmation';
+      const wantsOnlyToReach = task.because === 'all-tried' || task.because === 'step-overdue';
+      if (wantsOnlyToReach && call.result === 'reached') await this.callTasks.close(tx, topicId, [task.organisationId], 'answered');
       if (allTried && !isOfficer) await this.tellOfficer(tx, aggregate, task.organisationId, now);
     });
   }

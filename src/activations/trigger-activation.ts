@@ -18,6 +18,8 @@ import { ExerciseTakeOver } from './exercise-take-over.js';
 import { InformedParties } from './informed-parties.js';
 import { milestonesOf, saveMilestones } from './milestone-plan.js';
 import { ActivationPlanner, type PlannedTrigger } from './plan-activation.js';
+import { proConfirmationOf, saveProConfirmation, type OnBehalf } from './pro-confirmation-moments.js';
+import type { ProConfirmation } from './pro-confirmation.entity.js';
 import { WatchPaths } from './watch-paths.js';
 
 /**
@@ -46,10 +48,14 @@ export class TriggerActivation {
    */
   async run(actor: Actor, body: TriggerBody, key?: IdempotencyKey): Promise<{ activationId: string; repeated: boolean }> {
     assertMayTrigger(actor, body);
+    const { result, repeated } = await this.guarded(body, () => once(this.database, key, async (tx) => this.decide(tx, actor, body, await this.lock(tx, actor, body))));
+    return { activationId: result, repeated };
+  }
+
+  /** Does work that triggers, in a transaction of its own: again when an exercise slipped in between, and with the problem that a violated constraint means. */
+  async guarded<T>(body: TriggerBody, work: () => Promise<T>): Promise<T> {
     try {
-      const work = () => once(this.database, key, (tx) => this.trigger(tx, actor, body));
-      const { result, repeated } = await (body.exercise ? work() : this.takeOver.despiteExercises(this.database, work));
-      return { activationId: result, repeated };
+      return await (body.exercise ? work() : this.takeOver.despiteExercises(this.database, work));
     } catch (error) {
       // The constraint is what holds when everything above it is wrong.
       if (violatedConstraint(error) === 'activations_one_real') throw await this.alreadyRunning(this.database, body.reserveRequestId);
@@ -57,9 +63,15 @@ export class TriggerActivation {
     }
   }
 
-  private async trigger(tx: Tx, actor: Actor, body: TriggerBody): Promise<string> {
+  /** Locks what is decided about. Before the clock is read. */
+  async lock(tx: Tx, actor: Actor, body: TriggerBody): Promise<ReserveRequestView> {
     const request = await this.requests.lock(tx, actor.scope, body.reserveRequestId);
     if (!body.exercise) await this.takeOver.lock(tx, { provinceCode: request.provinceCode });
+    return request;
+  }
+
+  /** Triggers in the caller's transaction, on what was locked; gives the activation's id. Whether the actor may is the caller's to know. Throws as `run` does. */
+  async decide(tx: Tx, actor: Actor, body: TriggerBody, request: ReserveRequestView, onBehalf: OnBehalf | null = null): Promise<string> {
     const now = await tx.now();
     if (!body.exercise && (await runningReal(tx, request.id))) throw await this.alreadyRunning(tx, request.id);
     const planned = await this.planner.plan(tx, actor.scope, request, body, now);
@@ -68,18 +80,18 @@ export class TriggerActivation {
     if (!body.exercise) await this.takeOver.end(tx, planned.plan.chosen.map(({ locationId }) => locationId), now);
     const activation = activationOf(request, body, planned, now);
     const deployments = planned.plan.chosen.map((chosen) => deploymentOf(activation, request, planned, chosen, now));
-    await this.save(tx, activation, deployments);
-    await this.recordTrigger(tx, actor, activation, deployments);
+    await this.save(tx, activation, deployments, onBehalf && proConfirmationOf(activation, onBehalf));
+    await this.recordTrigger(tx, actor, activation, deployments, onBehalf);
     return activation.id;
   }
 
-  private async save(tx: Tx, activation: Activation, deployments: Deployment[]): Promise<void> {
+  private async save(tx: Tx, activation: Activation, deployments: Deployment[], confirmation: ProConfirmation | null): Promise<void> {
     await tx.manager.insert(Activation, activation);
     await this.holds.take(tx, deployments.map(({ locationId }) => ({ locationId, activationId: activation.id, exercise: activation.exercise })));
     await tx.manager.insert(Deployment, deployments);
     const milestones = deployments.flatMap((deployment) => milestonesOf(activation, deployment, activation.triggeredAt, activation.windowSeconds));
     // First, because the queue is woken in this order: messages and their steps are due within minutes, the rest in hours.
-    await this.alerts.announce(tx, { activation, deployments, milestones });
+    await this.alerts.announce(tx, { activation, deployments, milestones, onBehalf: confirmation });
     await saveMilestones(tx, this.dueMoments, milestones, activation.windowSeconds);
     await this.informed.begin(tx, deployments, { startsAt: activation.triggeredAt, windowSeconds: activation.windowSeconds });
     await this.dueMoments.plan(tx, [
@@ -87,15 +99,17 @@ export class TriggerActivation {
       { definition: ACTIVATION_DEADLINE_NEAR, subjectId: activation.id, dueAt: deadlineNearAt(activation.triggeredAt, activation.windowSeconds, ACTIVATION_POLICY) },
     ]);
     await this.paths.follow(tx, { activation, milestones }, deployments, activation.triggeredAt);
+    if (confirmation) await saveProConfirmation(tx, this.dueMoments, activation, confirmation);
     await tx.notify('activation', activation.id);
   }
 
-  private async recordTrigger(tx: Tx, actor: Actor, activation: Activation, deployments: readonly Deployment[]): Promise<void> {
+  private async recordTrigger(tx: Tx, actor: Actor, activation: Activation, deployments: readonly Deployment[], onBehalf: OnBehalf | null): Promise<void> {
     const common = { activationId: activation.id, exercise: activation.exercise };
     const { reason, ...facts } = activation;
+    const { official, ...onBehalfOf } = onBehalf ?? {};
     await this.record.add(
       tx, actor,
-      { ...common, action: 'activation.triggered', subjectKind: 'activation', subjectId: activation.id, after: facts, personal: { reason } },
+      { ...common, action: 'activation.triggered', subjectKind: 'activation', subjectId: activation.id, after: { ...facts, ...(onBehalf && { onBehalfOf }) }, personal: { reason, ...(official && { official }) } },
       ...deployments.map(({ id, locationId, places, groups }) => ({
         ...common, action: 'deployment.planned', subjectKind: 'deployment', subjectId: id, after: { locationId, places, groups },
       })),

@@ -14,7 +14,8 @@ import { ActivationPlanner } from './plan-activation.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { chosenRequest, ConfirmTriggerPage, TriggerPage, type LocationOption, type RequestOption } from './trigger.pages.js';
 
-const NUMBERS = ['places', 'groups.families', 'groups.singleAdults', 'groups.unaccompaniedMinors', 'groups.wheelchairUsers'];
+/** Fields of what is asked that hold numbers. */
+export const TRIGGER_NUMBERS = ['places', 'groups.families', 'groups.singleAdults', 'groups.unaccompaniedMinors', 'groups.wheelchairUsers'];
 
 /** Triggering in two steps: what is wanted, then what will happen. Only the second, confirmed, starts anything. */
 @ApiExcludeController()
@@ -103,7 +104,8 @@ export class TriggerPagesController {
 
 const isInExercise = ({ availability }: RegisteredLocation): boolean => availability.holds.some(({ exercise, until }) => exercise && until === null);
 
-const optionOf = (view: ReserveRequestView): RequestOption => ({
+/** A reserve request as the forms offer it. */
+export const optionOf = (view: ReserveRequestView): RequestOption => ({
   id: view.id, province: view.provinceName, places: view.places, periodTo: view.periodTo, groups: view.groups, windowSeconds: view.windowSeconds,
 });
 
@@ -113,7 +115,7 @@ function triggerInput(fields: FormBody): Record<string, unknown> {
   const ids = (Array.isArray(locations) ? locations : []).filter((id) => id !== '');
   // Real or exercise is chosen, never assumed: no choice becomes a value that the schema refuses.
   const exercise = rest['exercise'] === 'true' ? true : rest['exercise'] === 'false' ? false : null;
-  return { ...decodeForm(rest, { numbers: NUMBERS, booleans: ['acceptShortfall'] }), exercise, ...(ids.length > 0 && { locations: ids }) };
+  return { ...decodeForm(rest, { numbers: TRIGGER_NUMBERS, booleans: ['acceptShortfall'] }), exercise, ...(ids.length > 0 && { locations: ids }) };
 }
 
 function withLists(body: FormBody): FormBody {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, dayOf, halfYearOf, newId, NO_GROUPS, SYSTEM_ACTOR } from '../kernel/index.js';
-import { DirectoryWriter } from '../organisations/index.js';
+import { DirectoryWriter, Mandates } from '../organisations/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
@@ -28,6 +28,7 @@ export class DemoData {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly database: Database,
     private readonly directory: DirectoryWriter,
+    private readonly mandates: Mandates,
     private readonly createRequest: CreateReserveRequest,
     private readonly answerRequest: AnswerReserveRequest,
     private readonly requests: ReserveRequests,
@@ -69,6 +70,7 @@ export class DemoData {
       if (await this.isComplete()) return;
       const made = await this.made();
       await this.makeRequests(made);
+      await this.makeMandate(made);
       await this.locations.make(made);
       // From here on the data belongs to whoever tries the service out: what they change or withdraw is not put back.
       await this.database.transaction((tx) => this.record.add(tx, SYSTEM_ACTOR, { action: COMPLETED, subjectKind: 'demo', subjectId: newId() }));
@@ -92,16 +94,19 @@ export class DemoData {
     const credentials: DemoCredential[] = [];
     let numbers = 0;
     for (const organisation of DEMO_ORGANISATIONS) {
-      const { slug, person, contacts, ...facts } = organisation;
+      const { slug, person, colleague, contacts, ...facts } = organisation;
       const id = await this.directory.createOrganisation(tx, SYSTEM_ACTOR, { ...facts, demo: true });
       for (const { name, function: role, mailbox, duty } of contacts) {
         await this.directory.createContact(tx, SYSTEM_ACTOR, { organisationId: id, name, function: role, email: addressOf(slug, mailbox), telephone: demoNumber(numbers++), duty });
       }
-      const email = addressOf(slug, 'demo');
-      const password = newPassword();
-      const personId = await this.directory.createPerson(tx, SYSTEM_ACTOR, { organisationId: id, ...person, email, password });
-      const { key } = await this.directory.createApiKey(tx, SYSTEM_ACTOR, { organisationId: id, personId, name: 'demo' });
-      credentials.push({ name: organisation.name, kind: organisation.kind, email, password, apiKey: key });
+      for (const [mailbox, somebody] of [['demo', person], ['demo-2', colleague]] as const) {
+        if (!somebody) continue;
+        const email = addressOf(slug, mailbox);
+        const password = newPassword();
+        const personId = await this.directory.createPerson(tx, SYSTEM_ACTOR, { organisationId: id, ...somebody, email, password });
+        const { key } = await this.directory.createApiKey(tx, SYSTEM_ACTOR, { organisationId: id, personId, name: 'demo' });
+        credentials.push({ name: organisation.name, kind: organisation.kind, email, password, apiKey: key });
+      }
     }
     return credentials;
   }
@@ -110,7 +115,7 @@ export class DemoData {
   private async reissue(tx: Tx): Promise<DemoCredential[]> {
     const credentials: DemoCredential[] = [];
     const people = await tx.query<{ id: string; email: string; organisation_id: string; name: string; kind: string }>(
-      `SELECT p.id, p.email, p.organisation_id, o.name, o.kind FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE o.demo ORDER BY o.created_at, o.id`);
+      `SELECT p.id, p.email, p.organisation_id, o.name, o.kind FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE o.demo ORDER BY o.created_at, o.id, p.id`);
     for (const { id, email, organisation_id: organisationId, name, kind } of people) {
       const password = newPassword();
       await this.directory.changePassword(tx, SYSTEM_ACTOR, id, password);
@@ -140,6 +145,18 @@ export class DemoData {
       const id = known[0]?.id ?? (await ask(slug));
       if ((known[0]?.answer ?? 'asked') === 'asked') await this.answer(made, slug, id, body);
     }
+  }
+
+  /** One official of PRO may order an activation by telephone, this half-year. */
+  private async makeMandate(made: Made): Promise<void> {
+    const known = await this.database.query('SELECT 1 FROM mandates LIMIT 1');
+    if (known.length > 0) return;
+    const { from, to } = halfYearOf(dayOf(await this.database.now()));
+    const [contact] = await this.database.query<{ id: string }>(
+      'SELECT id FROM contacts WHERE organisation_id = $1 AND NOT duty AND removed_at IS NULL ORDER BY rank LIMIT 1', [idOf(made, 'pro')]);
+    if (!contact) return;
+    const input = { contactId: contact.id, validFrom: from, validUntil: to, reference: 'Mandaatbesluit noodopvang, artikel 3 (voorbeeld)' };
+    await this.database.transaction((tx) => this.mandates.give(tx, actorOf(made, 'pro'), input));
   }
 
   private async answer(made: Made, slug: string, requestId: string, body: AnswerBody): Promise<void> {

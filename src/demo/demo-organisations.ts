@@ -6,6 +6,8 @@ export type DemoOrganisation = NewOrganisation & {
   /** Used in made-up e-mail addresses and to refer to it from other demo data. */
   readonly slug: string;
   readonly person: { readonly name: string; readonly function: string };
+  /** Somebody else who signs in, where two people are needed. */
+  readonly colleague?: { readonly name: string; readonly function: string };
   readonly contacts: readonly { readonly name: string; readonly function: string; readonly mailbox: string; readonly duty: boolean }[];
 };
 
@@ -20,6 +22,7 @@ const NATIONAL: readonly DemoOrganisation[] = [
   {
     slug: 'piketdienst', kind: 'operations', name: 'Piketdienst reserve',
     person: { name: 'Ruben Veenhof', function: 'Dienstdoend coördinator' },
+    colleague: { name: 'Yara Hoogeland', function: 'Tweede coördinator' },
     contacts: [duty('Meldtafel piketdienst'), { name: 'Ruben Veenhof', function: 'Dienstdoend coördinator', mailbox: 'r.veenhof', duty: false }],
   },
   {

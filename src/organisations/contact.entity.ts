@@ -10,6 +10,8 @@ export class ContactRow {
   @Column('text') function: string;
   @Column('text', { nullable: true }) email: string | null;
   @Column('text', { nullable: true }) telephone: string | null;
+  /** When another number was entered; null: never since the contact was, or not known. */
+  @Column('timestamptz', { name: 'telephone_changed_at', nullable: true }) telephoneChangedAt: Instant | null;
   @Column('text') language: Language;
   /** Alerts go along those who have duty, then along the persons, each from 1 upwards. */
   @Column('integer') rank: number;

@@ -16,13 +16,15 @@ export type ContactsPageProps = {
   readonly mayManage: boolean;
   /** True for who may also see the duty numbers of others. */
   readonly seesOthers: boolean;
+  /** True for who may see which officials can order an activation. */
+  readonly seesMandates: boolean;
   readonly pageKey: string;
   /** Forms as they were sent, when they were refused. */
   readonly forms: { readonly shift?: FormState; readonly exception?: FormState };
 };
 
 /** The contacts and the roster of one organisation. */
-export function ContactsPage({ frame, notices, overview, own, mayManage, seesOthers, pageKey, forms }: ContactsPageProps): VNode {
+export function ContactsPage({ frame, notices, overview, own, mayManage, seesOthers, seesMandates, pageKey, forms }: ContactsPageProps): VNode {
   const t = translator(frame.language);
   const { organisation, contacts, gap, now } = overview;
   const title = own ? t('contact.title') : organisation.name;
@@ -36,12 +38,7 @@ export function ContactsPage({ frame, notices, overview, own, mayManage, seesOth
         kicker={own ? organisation.name : t('contact.title')}
         title={title}
         lead={t('contact.lead')}
-        actions={own && (
-          <>
-            {mayManage && <LinkButton kind="secondary" href={PATHS.calendar}>{t('calendar.page.open')}</LinkButton>}
-            {seesOthers && <LinkButton kind="secondary" href={`${PATHS.contacts}/organisaties`}>{t('contact.others.title')}</LinkButton>}
-          </>
-        )}
+        actions={own && <OtherLists mayManage={mayManage} seesOthers={seesOthers} seesMandates={seesMandates} />}
       />
       <div class="flow-wide">
         {gap && <Alert kind="warning"><p>{t('duty.gap')}</p></Alert>}
@@ -56,6 +53,17 @@ export function ContactsPage({ frame, notices, overview, own, mayManage, seesOth
         )}
       </div>
     </Layout>
+  );
+}
+
+function OtherLists({ mayManage, seesOthers, seesMandates }: Pick<ContactsPageProps, 'mayManage' | 'seesOthers' | 'seesMandates'>): VNode {
+  const t = useTranslator();
+  return (
+    <>
+      {mayManage && <LinkButton kind="secondary" href={PATHS.calendar}>{t('calendar.page.open')}</LinkButton>}
+      {seesOthers && <LinkButton kind="secondary" href={`${PATHS.contacts}/organisaties`}>{t('contact.others.title')}</LinkButton>}
+      {seesMandates && <LinkButton kind="secondary" href={`${PATHS.contacts}/mandaten`}>{t('mandate.title')}</LinkButton>}
+    </>
   );
 }
 

@@ -60,7 +60,10 @@ export class Contacts {
    */
   async change(tx: Tx, actor: Actor, id: string, version: number, change: ContactChange): Promise<ContactRow> {
     const before = await this.lockVersion(tx, actor, id, version);
-    const stated = { ...change, ...(change.email !== undefined && change.email !== before.email && NOTHING_KNOWN), version: version + 1 };
+    const otherNumber = change.telephone !== undefined && change.telephone !== before.telephone;
+    const stated = {
+      ...change, ...(change.email !== undefined && change.email !== before.email && NOTHING_KNOWN), ...(otherNumber && { telephoneChangedAt: await tx.now() }), version: version + 1,
+    };
     const after: ContactRow = { ...before, ...stated };
     if (after.email === null && after.telephone === null) throw unreachable();
     await refusing('contacts_rank', RANK_TAKEN, { rank: after.rank }, () => tx.manager.update(ContactRow, { id }, stated));

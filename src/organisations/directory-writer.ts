@@ -96,7 +96,7 @@ export class DirectoryWriter {
     const { organisationId, name, function: role, email = null, telephone = null, language = DEFAULT_LANGUAGE, duty = false } = input;
     const rank = input.rank ?? (await nextRank(tx, organisationId));
     const id = newId();
-    const row = { id, organisationId, name, function: role, email, telephone, language, rank, duty, testedAt: null, verifiedAt: null, refusedAt: null, version: 1, createdAt: await tx.now(), removedAt: null };
+    const row = { id, organisationId, name, function: role, email, telephone, telephoneChangedAt: null, language, rank, duty, testedAt: null, verifiedAt: null, refusedAt: null, version: 1, createdAt: await tx.now(), removedAt: null };
     await refusing('contacts_rank', RANK_TAKEN, { rank }, () => tx.manager.insert(ContactRow, row));
     const { facts, personal } = contactFacts(row);
     await this.record.add(tx, actor, { action: 'contact.added', subjectKind: 'contact', subjectId: id, after: facts, personal: { after: personal } });

@@ -151,6 +151,7 @@ export class DutyPages {
       own: actor.organisationId === organisationId,
       mayManage: may(actor, 'contact.manage') && managesContactsOf(actor, organisationId),
       seesOthers: may(actor, 'duty-number.read'),
+      seesMandates: may(actor, 'mandate.read'),
     }));
   }
 

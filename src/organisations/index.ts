@@ -2,6 +2,7 @@ import { ApiKeyRow } from './api-key.entity.js';
 import { ContactRow } from './contact.entity.js';
 import { DutyExceptionRow } from './duty-exception.entity.js';
 import { DutyShiftRow } from './duty-shift.entity.js';
+import { MandateRow } from './mandates/mandate.entity.js';
 import { OrganisationRow } from './organisation.entity.js';
 import { PersonRow } from './person.entity.js';
 import { ReachabilityReportRow } from './reachability-report.entity.js';
@@ -20,6 +21,8 @@ export { DirectoryWriter, type NewApiKey, type NewContact, type NewOrganisation,
 export { ACTIONS, isPermitted, PERMISSIONS, type Action } from './domain/permissions.js';
 export { reportsOn, type Outcome } from './domain/reachability.js';
 export { LiveLine } from './live-line.js';
+export { Mandates, type MandateView } from './mandates/mandates.js';
+export { MANDATES_PATH, RegisteredNumber } from './mandates/mandates.pages.js';
 export { OrganisationsModule } from './organisations.module.js';
 export { Organisations, type ContactForAlert, type Organisation, type OrganisationFilter, type Reader, type Standing } from './organisations.js';
 export { PageFrame, type FrameProps } from './page-frame.js';
@@ -31,4 +34,4 @@ export { RouteCheck } from './route-check.js';
 export { TELEPHONE } from './telephone-field.js';
 
 /** The tables of this room. */
-export const ORGANISATION_ENTITIES = [OrganisationRow, PersonRow, SessionRow, ApiKeyRow, ContactRow, DutyShiftRow, DutyExceptionRow, ReachabilityReportRow];
+export const ORGANISATION_ENTITIES = [OrganisationRow, PersonRow, SessionRow, ApiKeyRow, ContactRow, DutyShiftRow, DutyExceptionRow, ReachabilityReportRow, MandateRow];

@@ -20,6 +20,9 @@ import { DutyShifts } from './duty-shifts.js';
 import { DutyShiftsController } from './duty-shifts.controller.js';
 import { errorPage } from './error-page.js';
 import { LiveLine } from './live-line.js';
+import { MandatePages } from './mandates/mandate-pages.controller.js';
+import { Mandates } from './mandates/mandates.js';
+import { MandatesController } from './mandates/mandates.controller.js';
 import { Organisations } from './organisations.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { PageFrame } from './page-frame.js';
@@ -33,15 +36,15 @@ import { SignInPages } from './sign-in.pages.js';
 @Global()
 @Module({
   imports: [DiscoveryModule],
-  controllers: [OrganisationsController, ContactsController, DutyShiftsController, DutyExceptionsController, DutyNumbersController, ReachabilityReportsController, SignInPages,
-    // `nieuw` is no contact's id: the forms come first.
-    ContactFormsController, DutyPages, ContactPages,
+  controllers: [OrganisationsController, ContactsController, DutyShiftsController, DutyExceptionsController, DutyNumbersController, ReachabilityReportsController, SignInPages, MandatesController,
+    // `nieuw` and `mandaten` are no contact's id: those pages come first.
+    ContactFormsController, MandatePages, DutyPages, ContactPages,
   ],
   providers: [
-    Organisations, Contacts, ContactAddresses, DutyShifts, DutyExceptions, DutyNumbers, ContactOverviews, ContactBacklinks, ReachabilityReports, DirectoryWriter, Callers, SignIn, LiveLine, PageFrame, RouteCheck, MetadataScanner,
+    Organisations, Contacts, Mandates, ContactAddresses, DutyShifts, DutyExceptions, DutyNumbers, ContactOverviews, ContactBacklinks, ReachabilityReports, DirectoryWriter, Callers, SignIn, LiveLine, PageFrame, RouteCheck, MetadataScanner,
     { provide: APP_GUARD, useClass: AuthGuard },
     { provide: ERROR_PAGE, useFactory: errorPage, inject: [PageFrame] },
   ],
-  exports: [Organisations, Contacts, ContactAddresses, DirectoryWriter, LiveLine, PageFrame, ERROR_PAGE],
+  exports: [Organisations, Contacts, Mandates, ContactAddresses, DirectoryWriter, LiveLine, PageFrame, ERROR_PAGE],
 })
 export class OrganisationsModule {}

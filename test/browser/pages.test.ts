@@ -57,7 +57,7 @@ describe('pages of each role pass axe and fit, narrow and dark, wide and light',
     ['Gemeente Assen', ['/', '/locaties/nieuw', 'ready', 'ready/wijzigen', 'ready/schouw', 'activation']],
     ['red-cross', ['activation', '/postvak', '/koppelingen/nieuw']],
     ['Provinciale Regietafel Drenthe', ['/', 'request']],
-    ['operations', ['activation', '/inzetten/nieuw']],
+    ['operations', ['activation', '/inzetten/nieuw', '/inzetten/telefonisch', '/contacten/mandaten']],
     ['ministry', ['/reserveverzoeken/nieuw', 'failing']],
   ])('%s', async (who, pages) => {
     for (const size of SIZES) {

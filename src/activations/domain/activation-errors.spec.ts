@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { ProblemType, Translated } from '../../kernel/index.js';
 import * as errors from './activation-errors.js';
 import * as informationErrors from './information-errors.js';
+import * as onBehalfErrors from './on-behalf-errors.js';
 import { PLAN_REASONS } from './plan-reasons.js';
 
-const types: ProblemType[] = Object.values({ ...errors, ...informationErrors });
+const types: ProblemType[] = Object.values({ ...errors, ...informationErrors, ...onBehalfErrors });
 const paramsIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
 function expectBothLanguages({ nl, en }: Translated): void {
@@ -48,10 +49,20 @@ describe('the problems of activations', () => {
       'MILESTONE.NEEDS_ANSWER 409',
       'MILESTONE.NOT_OWNER 403',
       'PRESENCE.NOT_OPEN 409',
+      'PRO_CONFIRMATION.NOT_ASKED 409',
+      'PRO_CONFIRMATION.STANDS 409',
       'RIDE.ARRIVED 409',
       'RIDE.NOT_OPEN 409',
       'RIDE.NO_ROOM 409',
       'STAY.ALREADY_ASKED 409',
+      'TRIGGER_REQUEST.CLOSED 409',
+      'TRIGGER_REQUEST.MANDATE_NOT_VALID 409',
+      'TRIGGER_REQUEST.NOT_CALLED_BACK 409',
+      'TRIGGER_REQUEST.NOT_REGISTERED_NUMBER 409',
+      'TRIGGER_REQUEST.NOT_YOURS 403',
+      'TRIGGER_REQUEST.OTHER_CALLER 403',
+      'TRIGGER_REQUEST.PERSON_NEEDED 403',
+      'TRIGGER_REQUEST.SAME_PERSON 403',
     ]);
   });
 

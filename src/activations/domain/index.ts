@@ -17,6 +17,7 @@ export * from './extend-deadline.js';
 export * from './information-errors.js';
 export * from './informed-parties.js';
 export { deadlineNearAt, deadlineOf, escalationAt, isLate, milestoneSchedule, type PlannedMilestone, reminderAt } from './milestone-schedule.js';
+export * from './on-behalf-errors.js';
 export * from './outcome.js';
 export * from './plan-comparison.js';
 export {
@@ -33,12 +34,14 @@ export * from './plan-reasons.js';
 export type { Candidate } from './plan-sites.js';
 export * from './presence.js';
 export * from './presence-days.js';
+export * from './pro-confirmation.js';
 export * from './ride.js';
 export * from './stay.js';
 export * from './still-needed.js';
 export * from './step-durations.js';
 export { type MayAct, possibleSteps } from './state-machine.js';
 export * from './take-back.js';
+export * from './trigger-on-behalf.js';
 export {
   checkPicked,
   checkShortfall,

@@ -60,6 +60,14 @@ const TABLE = {
   'activation.stand-down': ['ministry'],
   /** Cancelling or standing down an exercise: who may start one may end it. */
   'activation.end-exercise': ['ministry', 'operations'],
+  /** Confirming, or disputing, what operations triggered on an official's order by telephone. */
+  'activation.confirm': ['ministry'],
+
+  /** Officials of the ministry who may order an activation by telephone. */
+  'mandate.read': ['ministry', 'operations', 'auditor'],
+  'mandate.manage': ['ministry'],
+  /** Carrying out such an order: one person records it and calls back, another confirms. */
+  'trigger-request.work': ['operations'],
 
   /** Putting a location into a running activation by hand. */
   'deployment.add': ['ministry', 'operations'],

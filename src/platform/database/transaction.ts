@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Instant } from '../../kernel/index.js';
 
 /** Tables whose rows may be locked as an aggregate, always before anything else is claimed. */
-export type Aggregate = 'activations' | 'standby_locations' | 'reserve_requests' | 'organisations' | 'alerts' | 'readiness_digests' | 'location_imports' | 'webhook_endpoints';
+export type Aggregate = 'activations' | 'standby_locations' | 'reserve_requests' | 'trigger_requests' | 'organisations' | 'alerts' | 'readiness_digests' | 'location_imports' | 'webhook_endpoints';
 
 /** What happens once the commit is certain: it wakes somebody up. */
 export type Hook = () => Promise<void> | void;

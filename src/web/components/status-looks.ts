@@ -72,6 +72,8 @@ export const STATUS_LOOKS = {
   call: {
     untried: ['info', 'dot'], 'no-number': ['neutral', 'dash'], reached: ['positive', 'check'], voicemail: ['warning', 'clock'], 'no-answer': ['warning', 'clock'], 'wrong-number': ['critical', 'cross'],
   },
+  mandate: { valid: ['positive', 'check'], 'to-come': ['info', 'clock'], expired: ['neutral', 'clock'], withdrawn: ['neutral', 'dash'], unreachable: ['critical', 'cross'] },
+  'trigger-request': { called: ['warning', 'clock'], 'called-back': ['info', 'forward'], confirmed: ['positive', 'check'], lapsed: ['critical', 'clock'], withdrawn: ['neutral', 'dash'] },
   standing: { 'on-duty': ['positive', 'check'], 'off-duty': ['neutral', 'dash'], person: ['neutral', 'dot'] },
   address: {
     none: ['neutral', 'dash'],

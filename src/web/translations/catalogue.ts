@@ -17,7 +17,9 @@ import { locationHistory } from './areas/location-history.js';
 import { locationImport } from './areas/location-import.js';
 import { locationList } from './areas/location-list.js';
 import { locations } from './areas/locations.js';
+import { mandates } from './areas/mandates.js';
 import { names } from './areas/names.js';
+import { onBehalf } from './areas/on-behalf.js';
 import { overview } from './areas/overview.js';
 import { presence } from './areas/presence.js';
 import { provinces } from './areas/provinces.js';
@@ -52,7 +54,9 @@ export const AREAS = {
   locationImport,
   locationList,
   locations,
+  mandates,
   names,
+  onBehalf,
   overview,
   presence,
   provinces,
