@@ -64,6 +64,8 @@ export type ActivationPolicy = {
   readonly answerLinkDays: Figure<number>;
   /** Minutes during which who answered may take the answer back. */
   readonly takeBackMinutes: Figure<number>;
+  /** How often an organisation may take answers back in one activation: each time tells who oversees. */
+  readonly takeBacks: Figure<number>;
 };
 
 const PRT_PAPERS = 'Provinciale Regietafel asiel Drenthe, agenda papers of 5 February 2026, letter of PRO of 12 January 2026';
@@ -128,4 +130,5 @@ export const ACTIVATION_POLICY: ActivationPolicy = {
   maximumExtensionDays: { value: 14, source: 'Our own default: what lies further away is a typing error, or another activation' },
   answerLinkDays: { value: 7, source: 'Our own default: a late answer counts as late, not as nothing' },
   takeBackMinutes: { value: 10, source: 'Our own default: time to notice a slip of the hand, and too short to build upon' },
+  takeBacks: { value: 3, source: 'Our own default: a slip of the hand, and one more; after that somebody had better telephone' },
 };

@@ -84,14 +84,20 @@ export class TriggerOnBehalf1795392000090 implements MigrationInterface {
       ALTER TABLE call_tasks DROP CONSTRAINT call_tasks_because_check;
       ALTER TABLE call_tasks ADD CONSTRAINT call_tasks_because_check
         CHECK (because IN ('real-activation', 'no-answer', 'no-contact', 'refused', 'all-tried', 'taken-back', 'step-overdue', 'pro-confirmation'));
+      -- PRO is asked to confirm whatever else it is telephoned about.
+      DROP INDEX call_tasks_open;
+      CREATE UNIQUE INDEX call_tasks_open ON call_tasks (topic_id, organisation_id, (because = 'pro-confirmation')) WHERE closed_at IS NULL;
     `);
   }
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
-      UPDATE call_tasks SET because = 'no-answer' WHERE because IN ('step-overdue', 'pro-confirmation');
+      DELETE FROM call_attempts WHERE task_id IN (SELECT id FROM call_tasks WHERE because = 'pro-confirmation');
+      DELETE FROM call_tasks WHERE because = 'pro-confirmation';
+      DROP INDEX call_tasks_open;
+      CREATE UNIQUE INDEX call_tasks_open ON call_tasks (topic_id, organisation_id) WHERE closed_at IS NULL;
       ALTER TABLE call_tasks DROP CONSTRAINT call_tasks_because_check;
-      ALTER TABLE call_tasks ADD CONSTRAINT call_tasks_because_check CHECK (because IN ('real-activation', 'no-answer', 'no-contact', 'refused', 'all-tried', 'taken-back'));
+      ALTER TABLE call_tasks ADD CONSTRAINT call_tasks_because_check CHECK (because IN ('real-activation', 'no-answer', 'no-contact', 'refused', 'all-tried', 'step-overdue', 'taken-back'));
       DROP TABLE pro_confirmations; DROP TABLE trigger_call_backs; DROP TABLE trigger_requests; DROP TABLE mandates;
       ALTER TABLE contacts DROP COLUMN telephone_changed_at;
     `);

@@ -14,7 +14,7 @@ import { AnswerAlert } from './answer-alert.js';
 import { AnswerForPro } from './answer-for-pro.js';
 import {
   ACTIVATION_NOT_YOURS, ALREADY_RUNNING, CANNOT_CANCEL_PRESENT, COMMITMENT_STANDS, CONFIRMATION_STANDS, LOCATION_BUSY, LOCATION_NOT_READY, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_A_PARTY,
-  NOT_ON_BEHALF, PERSON_NEEDED, NOT_RUNNING, NOTHING_SHORT, NOTHING_TO_TAKE_BACK, OUTCOME_STANDS, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED, TAKE_BACK_TOO_LATE,
+  NOT_ON_BEHALF, PERSON_NEEDED, NOT_RUNNING, NOTHING_SHORT, NOTHING_TO_TAKE_BACK, OUTCOME_STANDS, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED, TAKE_BACK_TOO_LATE, TAKEN_BACK_OFTEN,
 } from './domain/index.js';
 import { EndActivation } from './end-activation.js';
 import { ExtendDeadline } from './extend-deadline.js';
@@ -96,7 +96,7 @@ export class ActivationsController {
   @Allow('alert.receive')
   @Operation({
     summary: 'Take your organisation’s receipt back, within ten minutes and while nothing of yours is open. It is asked for anew.', body: NOTHING_SCHEMA, status: 201, response: DONE_RESPONSE,
-    problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, COMMITMENT_STANDS, TAKE_BACK_TOO_LATE, NOT_FOUND],
+    problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, COMMITMENT_STANDS, TAKE_BACK_TOO_LATE, TAKEN_BACK_OFTEN, NOT_FOUND],
   })
   async takeReceiptBack(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     parseInput(NOTHING_SCHEMA, body ?? {});

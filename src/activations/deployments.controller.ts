@@ -11,7 +11,7 @@ import { AnswerAlert } from './answer-alert.js';
 import { CompleteMilestone } from './complete-milestone.js';
 import {
   ALREADY_REPLACED, COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, DEPLOYMENT_NOT_YOURS, INFORM_FIRST, LOCATION_BUSY, MILESTONE_CONFLICT, MILESTONE_NEEDS_ANSWER, MILESTONE_NOT_OWNER,
-  NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, OPEN_NEEDS_COMMITMENT, PRESENCE_NOT_OPEN, TAKE_BACK_TOO_LATE,
+  NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, OPEN_NEEDS_COMMITMENT, PRESENCE_NOT_OPEN, TAKE_BACK_TOO_LATE, TAKEN_BACK_OFTEN,
 } from './domain/index.js';
 import { WARNINGS } from './information-schemas.js';
 import { LoseLocation } from './lose-location.js';
@@ -50,7 +50,7 @@ export class DeploymentsController {
   @Allow('commitment.give')
   @Operation({
     summary: 'Take your organisation’s commitment or refusal back, within ten minutes and before the location is open. A building that was refused joins anew while places are short.',
-    body: NOTHING_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, TAKE_BACK_TOO_LATE, ALREADY_REPLACED, LOCATION_BUSY, NOT_FOUND],
+    body: NOTHING_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOTHING_TO_TAKE_BACK, TAKE_BACK_TOO_LATE, TAKEN_BACK_OFTEN, ALREADY_REPLACED, LOCATION_BUSY, NOT_FOUND],
   })
   async takeCommitmentBack(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     parseInput(NOTHING_SCHEMA, body ?? {});

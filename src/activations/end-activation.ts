@@ -11,6 +11,7 @@ import { firstPresentAt, readActivation, type ActivationAggregate } from './acti
 import { endMail } from './activation-mail.js';
 import { cancel, isLive, standDown } from './domain/index.js';
 import { InformedParties } from './informed-parties.js';
+import { assertPersonFor } from './person-needed.js';
 import { saveActivation, saveDeployments } from './save.js';
 import { SettleOutcome } from './settle-outcome.js';
 
@@ -42,6 +43,7 @@ export class EndActivation {
       await this.alerts.lockTopic(tx, activationId);
       const now = await tx.now();
       const aggregate = await readActivation(tx, actor.scope, activationId);
+      assertPersonFor(aggregate.activation, actor);
       const decided = (how === 'cancel' ? cancel : standDown)(lifeOf(aggregate), actor.kind);
       if (!decided.ok) throw decided.error;
       await this.end(tx, actor, aggregate, decided.value === 'cancelled' ? 'cancelled' : 'ended', reason, now);

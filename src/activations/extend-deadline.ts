@@ -15,6 +15,7 @@ import { InformedParties } from './informed-parties.js';
 import { Milestone } from './milestone.entity.js';
 import { momentsOf, windowAt } from './milestone-plan.js';
 import { OverdueCalls } from './overdue-calls.js';
+import { assertPersonFor } from './person-needed.js';
 import { saveActivation } from './save.js';
 import { WatchPaths } from './watch-paths.js';
 
@@ -42,6 +43,7 @@ export class ExtendDeadline {
       const now = await tx.now();
       const aggregate = await readActivation(tx, actor.scope, activationId);
       const { activation } = aggregate;
+      assertPersonFor(activation, actor);
       const problem = refuseExtension({ ...activation, lifecycle: activation.status }, deadlineAt, now, ACTIVATION_POLICY);
       if (problem) throw problem;
       const before = activation.deadlineAt;

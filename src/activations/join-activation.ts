@@ -32,7 +32,7 @@ export class JoinActivation {
     await tx.manager.insert(Deployment, deployment);
     const windowSeconds = secondsLeft(activation, now);
     const added = milestonesOf(activation, deployment, now, windowSeconds);
-    await saveMilestones(tx, this.dueMoments, added, windowSeconds);
+    await saveMilestones(tx, this.dueMoments, added, windowSeconds, activation, now);
     informationTasks.push(...await this.informed.begin(tx, [deployment], { startsAt: now, windowSeconds }));
     deployments.push(deployment);
     milestones.push(...added);

@@ -34,9 +34,15 @@ export function momentsOf(milestone: Pick<Milestone, 'id' | 'kind' | 'dueAt'>, w
 }
 
 /** Saves the milestones of deployments that join with so many seconds left, each with its due moments. */
-export async function saveMilestones(tx: Tx, dueMoments: DueMoments, milestones: readonly Milestone[], windowSeconds: number): Promise<void> {
+export async function saveMilestones(tx: Tx, dueMoments: DueMoments, milestones: readonly Milestone[], windowSeconds: number, activation: Activation, now: Instant): Promise<void> {
   await tx.manager.insert(Milestone, [...milestones]);
-  await dueMoments.plan(tx, milestones.flatMap((milestone) => momentsOf(milestone, windowSeconds)));
+  await dueMoments.plan(tx, milestones.flatMap((milestone) => momentsFrom(activation, milestone, windowSeconds, now)));
+}
+
+// What was due before it was asked for is found overdue after the delay of the first step: nobody is forgotten because the time is over.
+function momentsFrom({ windowSeconds }: Activation, milestone: Milestone, ownSeconds: number, now: Instant): Planned[] {
+  const nextStep = addSeconds(now, windowSeconds * ACTIVATION_POLICY.alertSteps.fractions[0]!);
+  return milestone.dueAt > now ? momentsOf(milestone, ownSeconds) : [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: nextStep }];
 }
 
 /** Marks a milestone as done or refused at `now`, late or not. */

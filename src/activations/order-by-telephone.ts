@@ -50,8 +50,8 @@ export class OrderByTelephone {
       const { reason, ...facts } = asked;
       await this.record.add(tx, actor, {
         action: 'trigger-request.recorded', subjectKind: 'trigger-request', subjectId: request.id, exercise: request.exercise,
-        after: { ...facts, mandateId, officialFunction: request.officialFunction, calledAt, lapsesAt: request.lapsesAt },
-        personal: { reason, official: { name: official.contact.name, telephone: official.telephone } },
+        after: { ...facts, mandateId, calledAt, lapsesAt: request.lapsesAt },
+        personal: { reason, official: { name: official.contact.name, function: request.officialFunction, telephone: official.telephone } },
       });
       return request.id;
     });
@@ -112,13 +112,13 @@ export class OrderByTelephone {
     const next = confirmOrder(request, actor, officialOf(view, request.ministryId), reachedAt(callBacks), now);
     if (!next.ok) throw next.error;
     const { mandateId, officialFunction } = request;
-    const official = { name: view.contact.name, telephone: view.telephone };
+    const official = { name: view.contact.name, function: officialFunction, telephone: view.telephone };
     const activationId = await this.trigger.decide(tx, actor, request.asked, reserveRequest, { triggerRequestId: id, mandateId, officialFunction, official });
     await tx.manager.update(TriggerRequest, { id }, { state: next.value, closedAt: now, confirmedBy: actor.personId, confirmedByName: actor.name, activationId });
     await this.dueMoments.supersede(tx, [id]);
     await this.record.add(tx, actor, {
       action: 'trigger-request.confirmed', subjectKind: 'trigger-request', subjectId: id, activationId, exercise: request.exercise,
-      before: { state: request.state }, after: { state: next.value, mandateId, officialFunction, recordedBy: request.recordedBy, confirmedBy: actor.personId },
+      before: { state: request.state }, after: { state: next.value, mandateId, recordedBy: request.recordedBy, confirmedBy: actor.personId },
       personal: { official, recordedBy: request.recordedByName },
     });
     return activationId;

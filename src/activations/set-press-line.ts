@@ -9,6 +9,7 @@ import { readActivation, type ActivationAggregate } from './activation-aggregate
 import { NOT_RUNNING } from './domain/index.js';
 import { pressLineMail } from './information-mail.js';
 import { PressLine } from './press-line.entity.js';
+import { assertPersonFor } from './person-needed.js';
 import { saveActivation } from './save.js';
 
 /** Who speaks, what is told, and from when on. `telephone`: E.164. */
@@ -40,6 +41,7 @@ export class SetPressLine {
       const now = await tx.now();
       const aggregate = await readActivation(tx, actor.scope, activationId);
       if (aggregate.activation.status !== 'running') throw new Problem(NOT_RUNNING);
+      assertPersonFor(aggregate.activation, actor);
       const before = aggregate.pressLine;
       assertVersion(before?.version ?? 0, version);
       const { spokesperson, textNl, textEn, publishFrom } = input;

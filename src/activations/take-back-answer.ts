@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ACTIVATION_POLICY } from '../../config/activation.js';
 import { Alerts } from '../alerts/index.js';
 import { newId, Problem, totalOf, type Actor, type Instant } from '../kernel/index.js';
 import { Organisations } from '../organisations/index.js';
@@ -11,7 +12,7 @@ import { activationIdOf, partyOf, readActivation, type ActivationAggregate } fro
 import { takenBackMail } from './activation-mail.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
-import { ALREADY_REPLACED, firstOf, isLive, NOT_A_PARTY, stepDeployment, stillNeeded, takeBackCommitment, takeBackReceipt } from './domain/index.js';
+import { ALREADY_REPLACED, firstOf, isLive, NOT_A_PARTY, stepDeployment, stillNeeded, takeBackCommitment, takeBackReceipt, TAKEN_BACK_OFTEN } from './domain/index.js';
 import { JoinActivation } from './join-activation.js';
 import { reopenMilestones } from './milestone-plan.js';
 import { organisationName } from './organisation-names.js';
@@ -35,15 +36,15 @@ export class TakeBackAnswer {
     private readonly record: RecordBook,
   ) {}
 
-  /** Throws ACTIVATION.NOT_A_PARTY, ACTIVATION.NOT_RUNNING, ANSWER.NOTHING_TO_TAKE_BACK, ANSWER.COMMITMENT_STANDS or ANSWER.TOO_LATE_TO_TAKE_BACK. */
+  /** Throws ACTIVATION.NOT_A_PARTY, ACTIVATION.NOT_RUNNING, ANSWER.NOTHING_TO_TAKE_BACK, ANSWER.COMMITMENT_STANDS, ANSWER.TOO_LATE_TO_TAKE_BACK or ANSWER.TAKEN_BACK_OFTEN. */
   async receipt(actor: Actor, activationId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { aggregate, organisationId, now } = await this.lock(tx, actor, activationId);
       const { activation, deployments, milestones, commitments } = aggregate;
-      const own = deployments.filter(({ municipalityId }) => partyOf(aggregate, organisationId) !== 'municipality' || municipalityId === organisationId);
-      const received = milestones.filter(({ kind, state, organisationId: owner }) => kind === 'received' && state === 'done' && owner === organisationId);
+      const own = deployments.filter(({ state, municipalityId }) => isLive(state) && ( partyOf(aggregate, organisationId) !== 'municipality' || municipalityId === organisationId));
+      const received = milestones.filter(({ kind, state, deploymentId, organisationId: owner }) => kind === 'received' && state === 'done' && owner === organisationId && own.some(({ id }) => id === deploymentId));
       const last = received.map(({ doneAt }) => doneAt!).sort((one, other) => other.getTime() - one.getTime())[0] ?? null;
-      const states = own.map(({ state }) => state).filter(isLive);
+      const states = own.map(({ state }) => state);
       const decided = takeBackReceipt({ lifecycle: activation.status, at: last, deployments: states, committed: commitments.some((row) => row.organisationId === organisationId) }, now);
       if (!decided.ok) throw decided.error;
       const taken = received.filter(({ doneAt }) => doneAt!.getTime() === last!.getTime());
@@ -89,7 +90,15 @@ export class TakeBackAnswer {
     const aggregate = await readActivation(tx, actor.scope, activationId);
     const { organisationId } = actor;
     if (!organisationId || !partyOf(aggregate, organisationId)) throw new Problem(NOT_A_PARTY);
+    await this.assertNotTooOften(tx, activationId, organisationId);
     return { aggregate, organisationId, now };
+  }
+
+  private async assertNotTooOften(tx: Tx, activationId: string, organisationId: string): Promise<void> {
+    const { value: times } = ACTIVATION_POLICY.takeBacks;
+    const [row] = await tx.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM record_entries WHERE activation_id = $1 AND organisation_id = $2 AND action IN ('commitment.taken-back', 'alert.receipt-taken-back')`, [activationId, organisationId]);
+    if (row!.n >= times) throw new Problem(TAKEN_BACK_OFTEN, { times });
   }
 
   private async reopen(tx: Tx, { aggregate, organisationId, now }: Locked, deployment: Deployment): Promise<void> {

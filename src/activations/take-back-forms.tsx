@@ -9,8 +9,8 @@ type Answer = { readonly step: 'take-receipt-back' | 'take-commitment-back'; rea
 export function takeBackable({ view, actor }: StepsProps): Answer[] {
   const { serverNow, activation, deployments, alerts } = view;
   if (activation.status !== 'running' || actor.organisationId === null) return [];
-  const commitments = deployments.filter(({ state }) => (isLive(state) && state !== 'open') || state === 'refused').flatMap(({ id, location, commitments: given }) =>
-    given.filter(({ organisation }) => organisation.id === actor.organisationId).map(({ at }): Answer => ({ step: 'take-commitment-back', subjectId: id, location: location.name, at })));
+  const commitments = deployments.filter(({ state }) => state !== 'open').flatMap(({ id, state, municipality, location, commitments: given }) =>
+    given.filter(({ organisation }) => organisation.id === actor.organisationId && (isLive(state) || (state === 'refused' && municipality.id === actor.organisationId))).map(({ at }): Answer => ({ step: 'take-commitment-back', subjectId: id, location: location.name, at })));
   const own = deployments.flatMap(({ commitments: given }) => given).some(({ organisation }) => organisation.id === actor.organisationId);
   const receipt = own ? undefined : alerts.find(({ rootId, organisationId }) => rootId === null && organisationId === actor.organisationId)?.receipt;
   const receipts: Answer[] = receipt ? [{ step: 'take-receipt-back', subjectId: activation.id, location: null, at: receipt.at }] : [];

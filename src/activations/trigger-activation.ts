@@ -92,7 +92,7 @@ export class TriggerActivation {
     const milestones = deployments.flatMap((deployment) => milestonesOf(activation, deployment, activation.triggeredAt, activation.windowSeconds));
     // First, because the queue is woken in this order: messages and their steps are due within minutes, the rest in hours.
     await this.alerts.announce(tx, { activation, deployments, milestones, onBehalf: confirmation });
-    await saveMilestones(tx, this.dueMoments, milestones, activation.windowSeconds);
+    await saveMilestones(tx, this.dueMoments, milestones, activation.windowSeconds, activation, activation.triggeredAt);
     await this.informed.begin(tx, deployments, { startsAt: activation.triggeredAt, windowSeconds: activation.windowSeconds });
     await this.dueMoments.plan(tx, [
       { definition: ACTIVATION_DEADLINE, subjectId: activation.id, dueAt: activation.deadlineAt },
@@ -106,7 +106,7 @@ export class TriggerActivation {
   private async recordTrigger(tx: Tx, actor: Actor, activation: Activation, deployments: readonly Deployment[], onBehalf: OnBehalf | null): Promise<void> {
     const common = { activationId: activation.id, exercise: activation.exercise };
     const { reason, ...facts } = activation;
-    const { official, ...onBehalfOf } = onBehalf ?? {};
+    const { official, officialFunction: _, ...onBehalfOf } = onBehalf ?? {};
     await this.record.add(
       tx, actor,
       { ...common, action: 'activation.triggered', subjectKind: 'activation', subjectId: activation.id, after: { ...facts, ...(onBehalf && { onBehalfOf }) }, personal: { reason, ...(official && { official }) } },

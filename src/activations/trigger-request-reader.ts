@@ -37,7 +37,11 @@ export class TriggerRequestReader {
 }
 
 /** What the rules ask of an official, for orders about a request of this ministry. */
-export const officialOf = ({ mandate, telephone, state }: MandateView, ministryId: string): Official => ({ isValid: state === 'valid' && mandate.organisationId === ministryId, telephone });
+export function officialOf({ mandate, contact, telephone, state }: MandateView, ministryId: string): Official {
+  // The number is what the call back rests upon: when it changed after the mandate, the ministry gives the mandate anew.
+  const isSameNumber = contact.telephoneChangedAt === null || contact.telephoneChangedAt <= mandate.createdAt;
+  return { isValid: state === 'valid' && mandate.organisationId === ministryId && isSameNumber, telephone };
+}
 
 /** The number at which the official was reached last; null when the last call reached nobody. */
 export function reachedAt(callBacks: readonly TriggerCallBack[]): string | null {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { newId, SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
@@ -36,6 +36,7 @@ export type AlertDraft = {
 /** Writes messages with their deliveries in the deciding transaction. Nothing goes out by another way. */
 @Injectable()
 export class AlertWriter {
+  private readonly log = new Logger('Alerts');
   private readonly woken = new WeakSet<Tx>();
 
   constructor(
@@ -120,17 +121,17 @@ export class AlertWriter {
       });
     });
     await tx.manager.insert(Delivery, deliveries);
+    // Somebody's words may look like the mark of a link: no message, and no decision, fails because of that.
     const [purpose, another] = linksAskedFor(alert.content);
-    if (another) throw new Error(`Message "${alert.purpose}" asks for two kinds of link.`);
-    if (purpose) await this.addLinks(tx, alert, deliveries, purpose);
+    if (another || (purpose && !alert.answerUntil)) this.log.error(`Message "${alert.purpose}" (${alert.id}) asks for links that it cannot have.`);
+    if (purpose && alert.answerUntil) await this.addLinks(tx, alert, deliveries, purpose, alert.answerUntil);
     this.wakeAfterCommit(tx);
   }
 
-  private async addLinks(tx: Tx, alert: Alert, deliveries: readonly Delivery[], purpose: LinkPurpose): Promise<void> {
-    if (!alert.answerUntil) throw new Error(`Message "${alert.purpose}" asks for an ${purpose} link without an end.`);
+  private async addLinks(tx: Tx, alert: Alert, deliveries: readonly Delivery[], purpose: LinkPurpose, until: Instant): Promise<void> {
     for (const { id } of deliveries) {
       await tx.query('INSERT INTO answer_links (token_hash, delivery_id, alert_id, expires_at, purpose) VALUES ($1, $2, $3, $4, $5)', [
-        this.tokens.hashOf(this.tokens.tokenOf(id, purpose)), id, rootIdOf(alert), alert.answerUntil, purpose,
+        this.tokens.hashOf(this.tokens.tokenOf(id, purpose)), id, rootIdOf(alert), until, purpose,
       ]);
     }
   }

@@ -52,12 +52,12 @@ export class CallTasks {
     private readonly record: RecordBook,
   ) {}
 
-  /** Opens a task unless one is open for the organisation. */
+  /** Opens a task unless one is open for the organisation; what PRO must confirm has one of its own. */
   async open(tx: Tx, task: NewCallTask): Promise<void> {
     const id = newId();
     const rows = await tx.query(
       `INSERT INTO call_tasks (id, topic_id, exercise, organisation_id, operations_id, because, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (topic_id, organisation_id) WHERE closed_at IS NULL DO NOTHING RETURNING id`,
+       ON CONFLICT (topic_id, organisation_id, (because = 'pro-confirmation')) WHERE closed_at IS NULL DO NOTHING RETURNING id`,
       [id, task.topicId, task.exercise, task.organisationId, task.operationsId, task.because, await tx.now()],
     );
     if (rows.length === 0) return;

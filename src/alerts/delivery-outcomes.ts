@@ -72,15 +72,17 @@ export class DeliveryOutcomes {
   }
 
   private async giveUp(tx: Tx, outgoing: Outgoing, error: string, now: Instant): Promise<boolean> {
-    const rows = await tx.query<{ answered: boolean; contact_id: string | null }>(
+    const rows = await tx.query<{ answered: boolean; contact_id: string | null; channel: string }>(
       `UPDATE deliveries SET state = CASE WHEN answered_at IS NULL THEN 'given-up' ELSE 'answered' END,
               given_up_at = CASE WHEN answered_at IS NULL THEN $3::timestamptz END, last_error = left($4, 500), next_try_at = NULL, ${FREE}
-        WHERE ${OURS} RETURNING answered_at IS NOT NULL AS answered, contact_id`,
+        WHERE ${OURS} RETURNING answered_at IS NOT NULL AS answered, contact_id, channel`,
       [outgoing.id, outgoing.token, now, error],
     );
     if (rows.length === 0) return false;
     await this.note(tx, outgoing, 'delivery.given-up', { messageId: outgoing.messageId });
-    const { answered, contact_id: contactId } = rows[0]!;
+    const { answered, contact_id: contactId, channel } = rows[0]!;
+    // An SMS or a call stands in for nothing: the mail goes its own way.
+    if (channel !== 'mail') return true;
     if (contactId !== null) await this.addresses.refused(tx, contactId, outgoing.address);
     if (!answered) await this.handover.afterRefusal(tx, outgoing.alertId);
     return true;

@@ -77,11 +77,11 @@ export class TestMessages {
     return (await tx.manager.findOneByOrFail(Delivery, { alertId: alert.id })).id;
   }
 
-  /** Contacts that were sent a test message at that instant and have not shown since that it reached them; as they are now. */
+  /** Contacts that were sent a test message at that instant and have not shown since that it reached them; as they are now. What has not gone out yet says nothing about them. */
   async unanswered(tx: Tx, organisationId: string, sentAt: Instant): Promise<UnansweredTest[]> {
     const rows = await tx.query<{ contact_id: string; name: string; address: string; refused: boolean }>(
       `SELECT c.id AS contact_id, c.name, d.address, d.state = 'given-up' AS refused FROM alerts a JOIN deliveries d ON d.alert_id = a.id JOIN contacts c ON c.id = d.contact_id
-        WHERE a.purpose = 'contact-test' AND a.organisation_id = $1 AND d.created_at = $2 AND d.answered_at IS NULL
+        WHERE a.purpose = 'contact-test' AND a.organisation_id = $1 AND d.created_at = $2 AND d.answered_at IS NULL AND d.state IN ('accepted', 'given-up')
           AND c.removed_at IS NULL AND c.email = d.address AND (c.verified_at IS NULL OR c.verified_at < d.created_at)
         ORDER BY c.duty DESC, c.rank`, [organisationId, sentAt]);
     return rows.map(({ contact_id: contactId, ...rest }) => ({ contactId, ...rest }));

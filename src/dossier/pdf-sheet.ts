@@ -59,7 +59,8 @@ export class PdfSheet {
     this.y = this.top;
   }
 
-  heading(level: 1 | 2, text: string): void {
+  heading(level: 1 | 2, given: string): void {
+    const text = breakable(given);
     const style: Style = { weight: 'bold', size: level === 1 ? SIZES.title : SIZES.heading };
     // A heading alone at the foot of a page belongs to nothing.
     this.makeRoom(this.heightOf(text, style, this.width) + 5 * GAP + 40);
@@ -67,7 +68,8 @@ export class PdfSheet {
     this.block(`H${level}`, text, style);
   }
 
-  paragraph(text: string): void {
+  paragraph(given: string): void {
+    const text = breakable(given);
     const style: Style = { weight: 'regular', size: SIZES.text };
     this.makeRoom(this.heightOf(text, style, this.width));
     this.block('P', text, style);
@@ -137,7 +139,7 @@ export class PdfSheet {
     const table = this.document.struct('Table');
     this.root.add(table);
     if (headers) this.row(table, headers, widths, 'head');
-    for (const row of rows.flatMap(shortRows)) {
+    for (const row of rows.map((cells) => cells.map(breakable)).flatMap(shortRows)) {
       if (this.makeRoom(this.rowHeight(row, widths, 'body')) && headers) this.repeated(headers, widths);
       this.row(table, row, widths, 'body');
     }
@@ -238,3 +240,6 @@ function shortRows(row: readonly string[]): (readonly string[])[] {
   const parts = Math.ceil(Math.max(...lines.map(({ length }) => length)) / LINES_OF_A_ROW);
   return Array.from({ length: parts }, (_, part) => lines.map((of) => of.slice(part * LINES_OF_A_ROW, (part + 1) * LINES_OF_A_ROW).join('\n')));
 }
+
+// A word that fills lines is measured anew for each of them: what somebody typed without a space would take seconds.
+const breakable = (text: string): string => text.replace(/\S{40}(?=\S)/gu, '$& ');

@@ -109,6 +109,10 @@ describe('groups and texts', () => {
     expect(fill('{a} van {b}', { a: 1 })).toBe('1 van {b}');
   });
 
+  it('take apart what looks like a parameter in somebody’s text, and pass on what is nothing but one', () => {
+    expect(fill('{name}: {link}', { name: 'Sporthal {link} en {x}', link: '{answerLink}' })).toBe('Sporthal (link) en (x): {answerLink}');
+  });
+
   it('say what is wrong in both languages', () => {
     const problem = new Problem({ ...NOT_FOUND, detail: { nl: 'Geen {x}', en: 'No {x}' } }, { x: 'y' });
     expect([problem.detailIn('nl'), problem.detailIn('en')]).toEqual(['Geen y', 'No y']);

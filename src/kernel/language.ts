@@ -9,6 +9,13 @@ export type TextParams = Readonly<Record<string, string | number>>;
 
 export const isLanguage = (text: unknown): text is Language => text === 'nl' || text === 'en';
 
-/** Fills in `{name}` parameters. A missing parameter stays visible as `{name}`: a gap must be seen, not hidden. */
+/**
+ * Fills in `{name}` parameters. A missing parameter stays visible as `{name}`: a gap must be seen, not hidden. What looks like a
+ * parameter inside a value is somebody's text, and is taken apart: it must not be filled in later. A value that is nothing but a
+ * parameter passes it on.
+ */
 export const fill = (text: string, params: TextParams = {}): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? inert(String(params[name])) : whole));
+
+const PARAMETER = /\{(\w+)\}/g;
+const inert = (value: string): string => (/^\{\w+\}$/.test(value) ? value : value.replace(PARAMETER, '($1)'));

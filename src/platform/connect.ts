@@ -27,9 +27,9 @@ export async function connect(settings: Settings, entities: Entities): Promise<C
     await checkDatabase(settings, web);
     await queue.check();
     await live.start().catch((error: unknown) => { throw new StartRefused(error instanceof Error ? error.message : String(error)); });
-    const worker = await Database.connect(settings.databaseUrl, POOL.worker, 'worker', entities);
+    const worker = await Database.connect(settings.databaseUrl, POOL.worker, 'worker', entities, { keepsSession: settings.databaseUrl === settings.databaseDirectUrl });
     others.push(worker);
-    const sweep = await Database.connect(settings.databaseDirectUrl, POOL.sweep, 'sweep', entities, SWEEP_SILENCE_MS);
+    const sweep = await Database.connect(settings.databaseDirectUrl, POOL.sweep, 'sweep', entities, { silenceMs: SWEEP_SILENCE_MS, keepsSession: true });
     return { web, worker, sweep, queue, live };
   } catch (error) {
     await Promise.allSettled([queue.close(), live.stop(), web.close(), ...others.map((database) => database.close())]);

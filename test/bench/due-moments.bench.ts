@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DemoCredential } from '../../src/demo/index.js';
@@ -12,6 +11,7 @@ import { startApp, type AppProcess } from '../support/processes.js';
 import { startTestRedis, type TestRedis } from '../support/redis-server.js';
 import { waitFor } from '../support/wait-for.js';
 import { type AddRow, percentile, rowOf } from './harness.js';
+import { startMailReceiver } from './mail-receiver.js';
 
 const WORKERS = 3;
 const PER_ACTIVATION = 10;
@@ -34,8 +34,10 @@ async function openHouse(backend: 'postgres' | 'redis'): Promise<House> {
     body: JSON.stringify({ reserveRequestId: request!.id, places: 60, groups: { families: 60 }, reason: 'meting', exercise: true }),
   });
   const { id: template } = (await response.json()) as { id: string };
+  // Mail goes to a process of its own, as it does in production.
+  const receiver = await startMailReceiver(0);
   const env = {
-    DATABASE_URL: site.database.appUrl, MIGRATION_DATABASE_URL: site.database.ownerUrl, ROLE: 'worker', APP_SECRET: SECRET, DATA_DIR: dataDir, ...(redis && { REDIS_URL: redis.url }),
+    DATABASE_URL: site.database.appUrl, MIGRATION_DATABASE_URL: site.database.ownerUrl, ROLE: 'worker', APP_SECRET: SECRET, DATA_DIR: dataDir, SMTP_URL: receiver.url, ...(redis && { REDIS_URL: redis.url }),
   };
   const workers = await Promise.all(Array.from({ length: WORKERS }, () => startApp({ env, readyLine: /ROLE=worker/ })));
   return {
@@ -43,6 +45,7 @@ async function openHouse(backend: 'postgres' | 'redis'): Promise<House> {
     close: async () => {
       await Promise.all(workers.map((worker) => worker.kill()));
       await site.close();
+      await receiver.stop();
       await redis?.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -78,7 +81,7 @@ async function overdueTogether({ site }: House, subjects: readonly string[], sec
   return waitFor(`${subjects.length} moments`, async () => {
     const late = await done();
     return late.length >= subjects.length ? late : undefined;
-  }, { timeoutMs: 180_000, everyMs: 100 });
+  }, { timeoutMs: 300_000, everyMs: 100 });
 }
 
 async function together(backend: 'postgres' | 'redis', add: AddRow): Promise<void> {

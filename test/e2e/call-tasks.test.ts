@@ -202,6 +202,8 @@ describe('contacts that are asked every month whether mail reaches them', () => 
     const token = the.site.app.get(AnswerTokens).tokenOf(asked.find(({ address }) => address === duty)!.id, 'verify');
     expect((await new Visitor(the.site).post(`/proefbericht/${token}`, { answer: 'yes' })).status).toBe(303);
 
+    // The mail server took the other one; what it has not taken says nothing about anybody.
+    await sql(`UPDATE deliveries SET state = 'accepted', accepted_at = created_at, next_try_at = NULL WHERE address = $1 AND state = 'queued'`, [estate]);
     await since(73.5);
     const after = await read();
     const testedOn = dayOf(new Date(due.getTime() + 66 * DAY * 1000));
@@ -213,6 +215,6 @@ describe('contacts that are asked every month whether mail reaches them', () => 
     expect(messages.map(({ name }) => name).sort()).toEqual([municipality, the.credential('operations').name].sort());
     for (const { text } of messages) expect([text.includes('- Vastgoed'), text.includes('- Piket')]).toEqual([true, false]);
     await since(74);
-    expect(await told(municipality)).toHaveLength(2);
+    expect([(await told(municipality)).length, await told('Gemeente Meppel')]).toEqual([2, []]);
   });
 });

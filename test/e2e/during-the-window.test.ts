@@ -151,6 +151,12 @@ describe('an answer that is taken back', () => {
     const { deployments } = await the.read(real.id);
     expect(deployments.map(({ state: now, replacesId, places }: Json) => [now, replacesId, places])).toEqual([['refused', null, refused.places], ['alerted', refused.id, refused.places]]);
     expect((await back(refused.municipality.name, path)).body.code).toBe('ANSWER.NOTHING_TO_TAKE_BACK');
+    // Twice more, and then somebody must telephone: each time tells many.
+    for (const expected of ['DONE', 'DONE', 'ANSWER.TAKEN_BACK_OFTEN']) {
+      await the.call('coa', 'POST', `/activations/${real.id}/receipts`, {});
+      await the.call(refused.municipality.name, 'POST', `/activations/${real.id}/receipts`, {});
+      expect((await back(refused.municipality.name, `/activations/${real.id}/receipt`)).body.code ?? 'DONE').toBe(expected);
+    }
   });
 });
 

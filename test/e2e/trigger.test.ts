@@ -126,6 +126,14 @@ describe('a trigger', () => {
     for (const who of ['municipality', 'red-cross', 'coa', 'province', 'auditor']) expect((await the.call(who, 'POST', '/activations', { ...body, exercise: true })).status).toBe(403);
   });
 
+  it('goes through whatever a building, a street or a contact is called, also like the mark of a link', async () => {
+    await the.site.database.sql(`UPDATE standby_locations SET name = '{answerLink}', street = 'Straat {confirmLink}', contacts = jsonb_set(contacts, '{0,name}', '"{verificationLink}"') WHERE name = 'De Oude Gieterij'`);
+    const exercise = await the.trigger({ exercise: true });
+    const texts = await the.site.database.sql<{ text: string; organisation: string }>(`SELECT a.content->'nl'->>'text' AS text, o.kind AS organisation FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE a.topic_id = $1`, [exercise.id]);
+    expect(texts.filter(({ text }) => text.includes('Straat (confirmLink)')).map(({ organisation }) => organisation).sort()).toEqual(['coa', 'ministry', 'municipality', 'operations', 'province', 'red-cross']);
+    await the.site.database.sql(`UPDATE standby_locations SET name = 'De Oude Gieterij', street = 'Industrieweg' WHERE name = '{answerLink}'`);
+  });
+
   it('of the real thing takes the locations over from an exercise, which ends with that reason', async () => {
     const exercise = await the.trigger({ exercise: true });
     const real = await the.trigger();

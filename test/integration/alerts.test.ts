@@ -85,8 +85,12 @@ describe('an alert', () => {
     expect(alerts.filter((one) => one !== roots[0]).map(({ rootId }) => rootId)).toEqual(Array(5).fill(roots[0]!.id));
   });
 
-  it('is refused when its text has an answer link without an end', async () => {
-    await expect(room.raise(topic(), redCross, operations, { answerLinkUntil: undefined })).rejects.toThrow('answer link without an end');
+  it('goes out without a link when its text has the mark of one that cannot be: no decision fails because of somebody’s words', async () => {
+    const about = topic();
+    await room.raise(about, redCross, operations, { answerLinkUntil: undefined });
+    await room.raise(topic(), redCross, operations, { content: content('Twee', '{answerLink} en {confirmLink}') });
+    expect((await room.deliveries(about)).length).toBeGreaterThan(0);
+    expect(await room.db.sql('SELECT 1 FROM answer_links l JOIN alerts a ON a.id = l.alert_id WHERE a.topic_id = $1', [about])).toEqual([]);
   });
 
   it('cannot be real in a topic that is an exercise', async () => {

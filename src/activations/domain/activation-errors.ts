@@ -256,6 +256,17 @@ export const TAKE_BACK_TOO_LATE: ProblemType = {
   },
 };
 
+/** `times`: how often answers may be taken back. */
+export const TAKEN_BACK_OFTEN: ProblemType = {
+  code: 'ANSWER.TAKEN_BACK_OFTEN',
+  status: 409,
+  title: { nl: 'Uw organisatie heeft al vaker een antwoord teruggenomen', en: 'Your organisation has taken answers back before' },
+  detail: {
+    nl: 'Dat kan {times} keer per inzet. Bel de piketdienst als uw antwoord niet klopt.',
+    en: 'That is possible {times} times per activation. Telephone the duty desk if your answer is not right.',
+  },
+};
+
 export const NOTHING_TO_TAKE_BACK: ProblemType = {
   code: 'ANSWER.NOTHING_TO_TAKE_BACK',
   status: 409,

@@ -19,12 +19,13 @@ describe('taking an answer back', () => {
     ['after the end', { lifecycle: 'ended' }, '12:01:00', 'ACTIVATION.NOT_RUNNING'],
     ['the municipality’s refusal', { answer: 'refused', deployment: 'refused' }, '12:01:00', 'rejoin'],
     ['the municipality’s refusal, too late', { answer: 'refused', deployment: 'refused' }, '12:10:00', 'ANSWER.TOO_LATE_TO_TAKE_BACK'],
+    ['what another party had said of a building that was refused', { party: 'coa', deployment: 'refused' }, '12:01:00', 'ANSWER.TOO_LATE_TO_TAKE_BACK'],
     ['the Red Cross’s refusal', { party: 'red-cross', answer: 'refused', deployment: 'alerted' }, '12:01:00', 'reopen'],
   ])('%s', (_, changes, now, expected) => {
     expect(code(takeBackCommitment({ ...commitment, ...changes }, at(now)))).toBe(expected);
   });
 
-  const receipt: ReceiptToTakeBack = { lifecycle: 'running', at: at('12:00:00'), deployments: ['alerted', 'refused'], committed: false };
+  const receipt: ReceiptToTakeBack = { lifecycle: 'running', at: at('12:00:00'), deployments: ['alerted', 'preparing'], committed: false };
   it.each<[string, Partial<ReceiptToTakeBack>, unknown]>([
     ['a receipt', {}, null],
     ['of who has committed', { committed: true }, 'ANSWER.COMMITMENT_STANDS'],

@@ -3,7 +3,7 @@ import { addSeconds, err, type Instant, isBefore, ok, Problem, type Result } fro
 import { COMMITMENT_STANDS, NOT_RUNNING, NOTHING_TO_TAKE_BACK, TAKE_BACK_TOO_LATE } from './activation-errors.js';
 import type { Lifecycle } from './activation-state.js';
 import type { CommitmentAnswer } from './commitment-input.js';
-import type { DeploymentState } from './deployment-state.js';
+import { isLive, type DeploymentState } from './deployment-state.js';
 
 /** Until when an answer given at `at` may be taken back. */
 export const takeBackUntil = (at: Instant): Instant => addSeconds(at, ACTIVATION_POLICY.takeBackMinutes.value * 60);
@@ -31,11 +31,10 @@ export function takeBackCommitment(facts: CommitmentToTakeBack, now: Instant): R
   return problem ? err(problem) : ok(refusedBuilding ? 'rejoin' : 'reopen');
 }
 
-const OVER: readonly DeploymentState[] = ['open', 'closed', 'failed'];
 
 function mayTakeBack({ lifecycle, at }: Given, deployments: readonly DeploymentState[], now: Instant): Problem | null {
   if (lifecycle !== 'running') return new Problem(NOT_RUNNING);
   if (at === null) return new Problem(NOTHING_TO_TAKE_BACK);
-  const tooLate = !isBefore(now, takeBackUntil(at)) || deployments.some((state) => OVER.includes(state));
+  const tooLate = !isBefore(now, takeBackUntil(at)) || deployments.some((state) => state === 'open' || !isLive(state));
   return tooLate ? new Problem(TAKE_BACK_TOO_LATE, { minutes: ACTIVATION_POLICY.takeBackMinutes.value }) : null;
 }

@@ -8,7 +8,7 @@ describe('what a gateway answers', () => {
     expect(gatewayFailure({ status, retryAfter: null }, NOW)).toBeNull();
   });
 
-  it.each([[400, 'refused'], [404, 'refused'], [410, 'refused'], [408, 'later'], [425, 'later'], [429, 'later'], [500, 'later'], [503, 'later'], [302, 'later']])('%d: %s', (status, kind) => {
+  it.each([[400, 'refused'], [422, 'refused'], [401, 'server-away'], [403, 'server-away'], [404, 'server-away'], [410, 'refused'], [408, 'later'], [425, 'later'], [429, 'later'], [500, 'later'], [503, 'later'], [302, 'later']])('%d: %s', (status, kind) => {
     expect(gatewayFailure({ status, retryAfter: null }, NOW)).toEqual({ kind, outcomeUnknown: false });
   });
 

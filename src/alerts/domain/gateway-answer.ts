@@ -5,11 +5,14 @@ export type GatewayAnswer = { readonly status: number; readonly retryAfter: stri
 
 // "Not now" about this request: it may come again unchanged.
 const LATER = new Set([408, 425, 429]);
+const OURS = new Set([401, 403, 404]);
 const LONGEST_WAIT_SECONDS = 3600;
 
 /** What an answer means for the message; null when it was taken. 4xx is final, apart from "not now"; all else is tried again. */
 export function gatewayFailure({ status, retryAfter }: GatewayAnswer, nowMs: number): SendFailure | null {
   if (status >= 200 && status < 300) return null;
+  // Wrong credentials or a wrong address of the gateway say nothing about the recipient.
+  if (OURS.has(status)) return { kind: 'server-away', outcomeUnknown: false };
   if (status >= 400 && status < 500 && !LATER.has(status)) return { kind: 'refused', outcomeUnknown: false };
   const wait = secondsFrom(retryAfter, nowMs);
   return { kind: 'later', outcomeUnknown: false, ...(wait !== undefined && { retryAfterSeconds: wait }) };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
-import { dayOf, isId, newId, NOT_FOUND, Problem, type Actor, type Instant, type Scope } from '../../kernel/index.js';
+import { dayOf, isId, newId, NOT_FOUND, Problem, type Actor, type Instant, type ProblemType, type Scope } from '../../kernel/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { assertVersion } from '../../platform/http/index.js';
 import { RecordBook } from '../../record/index.js';
@@ -13,6 +13,21 @@ import type { ReachabilityReportRow } from '../reachability-report.entity.js';
 import { newestReports } from '../reachability-reports.js';
 import { MandateRow } from './mandate.entity.js';
 import type { MandateInput } from './mandate-schemas.js';
+
+export const MANDATE_NEEDS_PERSON: ProblemType = {
+  code: 'MANDATE.PERSON_NEEDED',
+  status: 403,
+  title: { nl: 'Een mandaat geeft een persoon', en: 'A mandate is given by a person' },
+  detail: {
+    nl: 'Wie telefonisch een inzet mag opdragen, bepaalt een medewerker van het ministerie. Meld u aan en doe het op de pagina van de mandaten.',
+    en: 'Who may order an activation by telephone is decided by a person of the ministry. Sign in and do it on the page of mandates.',
+  },
+};
+
+// A key without a person could name an official of its own and be called back there.
+function assertPerson({ apiKeyId, personId }: Actor): void {
+  if (apiKeyId && !personId) throw new Problem(MANDATE_NEEDS_PERSON);
+}
 
 /** A mandate with its official as registered now. */
 export type MandateView = {
@@ -50,6 +65,7 @@ export class Mandates {
   /** Gives the id. Throws REQUEST.INVALID (400) for a contact that is not one's own or has no number, and for days that are over. */
   async give(tx: Tx, actor: Actor, input: MandateInput): Promise<string> {
     assertMay(actor, 'mandate.manage');
+    assertPerson(actor);
     const organisationId = actor.organisationId!;
     await this.lock(tx, organisationId);
     const now = await tx.now();
@@ -73,6 +89,7 @@ export class Mandates {
   /** Withdraws; what was ordered before stands. Throws REQUEST.NOT_FOUND (404), REQUEST.STALE_VERSION (412). */
   async withdraw(tx: Tx, actor: Actor, id: string, version: number): Promise<void> {
     assertMay(actor, 'mandate.manage');
+    assertPerson(actor);
     await this.lock(tx, actor.organisationId!);
     const now = await tx.now();
     const { mandate } = await this.byId(tx, actor.scope, id, now);

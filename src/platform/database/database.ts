@@ -16,6 +16,13 @@ const WAKE_UP_PATIENCE_MS = 250;
 const RETRYABLE = new Set(['40P01', '40001']);
 const RETRIES = 3;
 
+export type ConnectionNature = {
+  /** After so long without a word a connection is given up. Milliseconds. */
+  readonly silenceMs?: number;
+  /** No pooler stands between us and the server: what a session knows it still knows at the next statement. */
+  readonly keepsSession?: boolean;
+};
+
 export type Entities = MixedList<string | (new () => ObjectLiteral)>;
 
 /** One pool of connections. The web, the workers and the sweep each have their own instance. */
@@ -23,10 +30,13 @@ export class Database {
   private readonly log = new Logger('Database');
   private readonly wakingUp = new Set<Promise<unknown>>();
 
-  private constructor(readonly source: DataSource) {}
+  private constructor(
+    readonly source: DataSource,
+    private readonly keepsSession: boolean,
+  ) {}
 
-  /** Connects. `poolSize` counts against the server's max_connections for every process; `silenceMs`: after so long without a word a connection is given up. */
-  static async connect(url: string, poolSize: number, name: string, entities: Entities = [], silenceMs = SILENCE_MS): Promise<Database> {
+  /** Connects. `poolSize` counts against the server's max_connections for every process; Throws when it does not let us in. */
+  static async connect(url: string, poolSize: number, name: string, entities: Entities = [], { silenceMs = SILENCE_MS, keepsSession = false }: ConnectionNature = {}): Promise<Database> {
     const source = new DataSource({
       type: 'postgres',
       url,
@@ -39,7 +49,7 @@ export class Database {
       poolErrorHandler: () => undefined,
     });
     await source.initialize();
-    return new Database(source);
+    return new Database(source, keepsSession);
   }
 
   /**
@@ -90,8 +100,12 @@ export class Database {
     return (await this.pool.query(sql, [...parameters])).rows as Row[];
   }
 
-  /** The same for a statement that comes by the thousand: each connection reads and plans it once, by its name. */
+  /**
+   * The same for a statement that comes by the thousand: each connection reads and plans it once, by its name. Not where a pooler may
+   * give the next statement to another session, which does not know the name.
+   */
   async prepared<Row>(name: string, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    if (!this.keepsSession) return this.query<Row>(sql, parameters);
     return (await this.pool.query({ name, text: sql, values: [...parameters] })).rows as Row[];
   }
 

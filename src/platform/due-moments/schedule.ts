@@ -38,7 +38,8 @@ export class DueMoments {
          FROM jsonb_to_recordset($1::jsonb) AS p(id uuid, kind text, subject_id uuid, lane text, due_at timestamptz, lapsed boolean)`,
       [json, now],
     );
-    const live = rows.filter((row) => !row.lapsed);
+    // Crosswise, as the sweep does: the end of an id is chance.
+    const live = rows.filter((row) => !row.lapsed).sort((one, other) => (one.id.slice(-8) < other.id.slice(-8) ? -1 : 1));
     tx.afterCommit(() => this.wakeUps.dueMoments(live.map((row) => ({ id: row.id, lane: row.lane, delayMs: Math.max(0, Date.parse(row.due_at) - now.getTime()) }))));
   }
 

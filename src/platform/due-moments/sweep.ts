@@ -78,12 +78,13 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     return done;
   }
 
+  // What is due at the same time goes crosswise: moments of one activation wait for each other, and would keep everybody waiting.
   private async overdue(lane: Lane, besides: readonly string[]): Promise<string[]> {
     const rows = await this.database.database.query<{ id: string }>(
       `SELECT id FROM due_moments
         WHERE lane = $1 AND next_try_at <= app_now() AND done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL
           AND NOT id = ANY($4::uuid[])
-        ORDER BY array_position($2::text[], kind), due_at LIMIT $3`,
+        ORDER BY array_position($2::text[], kind), due_at, right(id::text, 8) LIMIT $3`,
       [lane, this.registry.kindsByPriority, BATCH, besides],
     );
     return rows.map((row) => row.id);
