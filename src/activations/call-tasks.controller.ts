@@ -5,7 +5,7 @@ import { CALL_NUMBER_UNKNOWN, CALL_RESULTS, CALL_TASK_CLOSED } from '../alerts/i
 import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
 import { Allow } from '../organisations/index.js';
 import { CurrentActor, Operation, parseInput } from '../platform/http/index.js';
-import { CALL_ATTEMPT_SCHEMA, TELEPHONED_COMMITMENT_SCHEMA, TELEPHONED_RECEIPT_SCHEMA } from './activation-schemas.js';
+import { CALL_ATTEMPT_SCHEMA, DONE_RESPONSE, TELEPHONED_COMMITMENT_SCHEMA, TELEPHONED_RECEIPT_SCHEMA } from './activation-schemas.js';
 import { ActivationReader } from './activation-view.js';
 import { idFrom } from './activations.controller.js';
 import { COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, NOT_A_PARTY, NOT_RUNNING } from './domain/index.js';
@@ -13,7 +13,6 @@ import { TelephoneParty } from './telephone-party.js';
 
 const QUERY = z.strictObject({ activationId: z.uuid() });
 const instant = z.iso.datetime();
-const DONE = z.object({ ok: z.literal(true) });
 const ITEMS = z.object({
   items: z.array(z.object({
     id: z.uuid(), exercise: z.boolean(), organisation: z.object({ id: z.uuid(), name: z.string() }),
@@ -51,7 +50,7 @@ export class CallTasksController {
   @HttpCode(201)
   @Allow('call-task.work')
   @Operation({
-    summary: 'Write down what became of a call.', body: CALL_ATTEMPT_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, CALL_TASK_CLOSED, CALL_NUMBER_UNKNOWN, NOT_FOUND],
+    summary: 'Write down what became of a call.', body: CALL_ATTEMPT_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, CALL_TASK_CLOSED, CALL_NUMBER_UNKNOWN, NOT_FOUND],
     description: 'After the last number PRO’s duty officer is told and gets a call task, and a second building is proposed.',
   })
   async called(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
@@ -62,7 +61,7 @@ export class CallTasksController {
   @Post(':id/receipts')
   @HttpCode(201)
   @Allow('call-task.work')
-  @Operation({ summary: 'Enter a receipt that was given by telephone.', body: TELEPHONED_RECEIPT_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOT_FOUND] })
+  @Operation({ summary: 'Enter a receipt that was given by telephone.', body: TELEPHONED_RECEIPT_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, NOT_A_PARTY, NOT_RUNNING, NOT_FOUND] })
   async received(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.telephone.received(actor, idFrom(id), parseInput(TELEPHONED_RECEIPT_SCHEMA, body));
     return { ok: true };
@@ -71,7 +70,7 @@ export class CallTasksController {
   @Post(':id/commitments')
   @HttpCode(201)
   @Allow('call-task.work')
-  @Operation({ summary: 'Enter a commitment or refusal that was given by telephone.', body: TELEPHONED_COMMITMENT_SCHEMA, status: 201, response: DONE, problems: [INVALID_INPUT, NOT_A_PARTY, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND] })
+  @Operation({ summary: 'Enter a commitment or refusal that was given by telephone.', body: TELEPHONED_COMMITMENT_SCHEMA, status: 201, response: DONE_RESPONSE, problems: [INVALID_INPUT, NOT_A_PARTY, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND] })
   async committed(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     const { deploymentId, ...given } = parseInput(TELEPHONED_COMMITMENT_SCHEMA, body);
     await this.telephone.committed(actor, idFrom(id), deploymentId, given);

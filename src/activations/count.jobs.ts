@@ -4,7 +4,7 @@ import { addSeconds, SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/
 import type { Tx } from '../platform/database/index.js';
 import { DueMomentRegistry } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
-import { aboutActivation, lockActivation } from './job-locks.js';
+import { aboutPart, lockActivation } from './job-locks.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, readActivation } from './activation-aggregate.js';
 import { CountMoments, GRACE_SECONDS } from './count-moments.js';
@@ -25,7 +25,7 @@ export class CountJobs implements OnModuleInit {
   onModuleInit(): void {
     this.registry.define(COUNT_DUE);
     this.registry.handle(COUNT_DUE, {
-      about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'deployments', id)),
+      about: (tx, id) => aboutPart(tx, 'deployments', id),
       lock: async (tx, id) => lockActivation(tx, await activationIdOf(tx, 'deployments', id)),
       carryOut: (tx, { subjectId }, now) => this.remind(tx, subjectId, now),
     });

@@ -3,7 +3,7 @@ import { SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { DueMomentRegistry } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
-import { aboutActivation, lockActivation } from './job-locks.js';
+import { aboutPart, lockActivation } from './job-locks.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, readActivation } from './activation-aggregate.js';
 import { INFORMATION_OVERDUE } from './due-moments.js';
@@ -23,7 +23,7 @@ export class InformationJobs implements OnModuleInit {
   onModuleInit(): void {
     this.registry.define(INFORMATION_OVERDUE);
     this.registry.handle(INFORMATION_OVERDUE, {
-      about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'information_tasks', id)),
+      about: (tx, id) => aboutPart(tx, 'information_tasks', id),
       lock: async (tx, id) => lockActivation(tx, await activationIdOf(tx, 'information_tasks', id)),
       carryOut: (tx, { subjectId }, now) => this.overdue(tx, subjectId, now),
     });

@@ -1,11 +1,11 @@
 import { ACTIVATION_POLICY, type Party } from '../../config/activation.js';
-import { addSeconds, newId, secondsBetween, type Instant } from '../kernel/index.js';
+import { newId, secondsBetween, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
 import type { DueMoments, Planned } from '../platform/due-moments/index.js';
 import type { Activation } from './activation.entity.js';
 import { organisationOf } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { isLate, milestoneSchedule, reminderAt } from './domain/index.js';
+import { isLate, milestoneSchedule, overdueIfAskedAt, reminderAt } from './domain/index.js';
 import { MILESTONE_OVERDUE, MILESTONE_REMINDER } from './due-moments.js';
 import { Milestone, type MilestoneDetails } from './milestone.entity.js';
 
@@ -41,8 +41,8 @@ export async function saveMilestones(tx: Tx, dueMoments: DueMoments, milestones:
 
 // What was due before it was asked for is found overdue after the delay of the first step: nobody is forgotten because the time is over.
 function momentsFrom({ windowSeconds }: Activation, milestone: Milestone, ownSeconds: number, now: Instant): Planned[] {
-  const nextStep = addSeconds(now, windowSeconds * ACTIVATION_POLICY.alertSteps.fractions[0]!);
-  return milestone.dueAt > now ? momentsOf(milestone, ownSeconds) : [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: nextStep }];
+  if (milestone.dueAt > now) return momentsOf(milestone, ownSeconds);
+  return [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: overdueIfAskedAt(now, windowSeconds, ACTIVATION_POLICY) }];
 }
 
 /** Marks a milestone as done or refused at `now`, late or not. */
@@ -62,7 +62,7 @@ export async function reopenMilestones(tx: Tx, dueMoments: DueMoments, activatio
     Object.assign(milestone, anew);
     await tx.manager.update(Milestone, { id: milestone.id }, anew);
   }
-  const nextStep = addSeconds(now, activation.windowSeconds * ACTIVATION_POLICY.alertSteps.fractions[0]!);
+  const nextStep = overdueIfAskedAt(now, activation.windowSeconds, ACTIVATION_POLICY);
   const planned = milestones.flatMap((milestone) =>
     milestone.dueAt > nextStep ? momentsOf(milestone, windowAt(activation, deployment)) : [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: nextStep }]);
   await dueMoments.plan(tx, planned);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
 import { Allow } from '../organisations/index.js';
 import { CurrentActor, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
-import { ARRIVAL_SCHEMA, RIDE_SCHEMA } from './activation-schemas.js';
+import { ARRIVAL_SCHEMA, DONE_RESPONSE, RIDE_SCHEMA } from './activation-schemas.js';
 import { idFrom } from './activations.controller.js';
 import { NOT_RUNNING, RIDE_ARRIVED, RIDE_NO_ROOM, RIDE_NOT_OPEN } from './domain/index.js';
 import { ReportRide } from './report-ride.js';
@@ -31,7 +31,7 @@ export class RidesController {
   @HttpCode(201)
   @Allow('ride.report')
   @Operation({
-    summary: 'Report who arrived with a ride. Other numbers than boarded are taken, and alarmed.', body: ARRIVAL_SCHEMA, status: 201, response: z.object({ ok: z.literal(true) }),
+    summary: 'Report who arrived with a ride. Other numbers than boarded are taken, and alarmed.', body: ARRIVAL_SCHEMA, status: 201, response: DONE_RESPONSE,
     problems: [INVALID_INPUT, NOT_RUNNING, RIDE_ARRIVED, NOT_FOUND],
   })
   async arrive(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {

@@ -4,7 +4,7 @@ import { SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { DueMomentRegistry, type DueMomentHandler } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
-import { aboutActivation, lockActivation } from './job-locks.js';
+import { aboutPart, lockActivation } from './job-locks.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
@@ -30,7 +30,7 @@ export class StayJobs implements OnModuleInit {
   onModuleInit(): void {
     this.registry.define(...STAY_MOMENTS);
     const subject: Pick<DueMomentHandler, 'about' | 'lock'> = {
-      about: async (tx, id) => aboutActivation(tx, await activationIdOf(tx, 'deployments', id)),
+      about: (tx, id) => aboutPart(tx, 'deployments', id),
       lock: async (tx, id) => lockActivation(tx, await activationIdOf(tx, 'deployments', id)),
     };
     for (const [days, definition] of STAY_WARNINGS) this.registry.handle(definition, { ...subject, carryOut: (tx, { subjectId }, now) => this.warn(tx, subjectId, days, now) });

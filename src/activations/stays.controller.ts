@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
 import { Allow } from '../organisations/index.js';
 import { CurrentActor, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
-import { STAY_ANSWER_SCHEMA, STAY_REQUEST_SCHEMA } from './activation-schemas.js';
+import { DONE_RESPONSE, STAY_ANSWER_SCHEMA, STAY_REQUEST_SCHEMA } from './activation-schemas.js';
 import { idFrom } from './activations.controller.js';
 import { AnswerStay } from './answer-stay.js';
 import { AskStay } from './ask-stay.js';
@@ -35,7 +35,7 @@ export class StaysController {
   @HttpCode(201)
   @Allow('stay.answer')
   @Operation({
-    summary: 'Commit to a longer stay, commit with conditions, or refuse, for your municipality.', body: STAY_ANSWER_SCHEMA, status: 201, response: z.object({ ok: z.literal(true) }),
+    summary: 'Commit to a longer stay, commit with conditions, or refuse, for your municipality.', body: STAY_ANSWER_SCHEMA, status: 201, response: DONE_RESPONSE,
     problems: [INVALID_INPUT, NOT_A_PARTY, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND],
   })
   async answer(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ACTIVATION_POLICY } from '../../config/activation.js';
 import { Alerts } from '../alerts/index.js';
 import { newId, Problem, totalOf, type Actor, type Instant } from '../kernel/index.js';
 import { Organisations } from '../organisations/index.js';
@@ -12,7 +11,7 @@ import { activationIdOf, partyOf, readActivation, type ActivationAggregate } fro
 import { takenBackMail } from './activation-mail.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
-import { ALREADY_REPLACED, firstOf, isLive, NOT_A_PARTY, stepDeployment, stillNeeded, takeBackCommitment, takeBackReceipt, TAKEN_BACK_OFTEN } from './domain/index.js';
+import { ALREADY_REPLACED, firstOf, isLive, NOT_A_PARTY, refuseAnother, stepDeployment, stillNeeded, takeBackCommitment, takeBackReceipt } from './domain/index.js';
 import { JoinActivation } from './join-activation.js';
 import { reopenMilestones } from './milestone-plan.js';
 import { organisationName } from './organisation-names.js';
@@ -41,7 +40,7 @@ export class TakeBackAnswer {
     await this.database.transaction(async (tx) => {
       const { aggregate, organisationId, now } = await this.lock(tx, actor, activationId);
       const { activation, deployments, milestones, commitments } = aggregate;
-      const own = deployments.filter(({ state, municipalityId }) => isLive(state) && ( partyOf(aggregate, organisationId) !== 'municipality' || municipalityId === organisationId));
+      const own = deployments.filter(({ state, municipalityId }) => isLive(state) && (partyOf(aggregate, organisationId) !== 'municipality' || municipalityId === organisationId));
       const received = milestones.filter(({ kind, state, deploymentId, organisationId: owner }) => kind === 'received' && state === 'done' && owner === organisationId && own.some(({ id }) => id === deploymentId));
       const last = received.map(({ doneAt }) => doneAt!).sort((one, other) => other.getTime() - one.getTime())[0] ?? null;
       const states = own.map(({ state }) => state);
@@ -95,10 +94,10 @@ export class TakeBackAnswer {
   }
 
   private async assertNotTooOften(tx: Tx, activationId: string, organisationId: string): Promise<void> {
-    const { value: times } = ACTIVATION_POLICY.takeBacks;
     const [row] = await tx.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM record_entries WHERE activation_id = $1 AND organisation_id = $2 AND action IN ('commitment.taken-back', 'alert.receipt-taken-back')`, [activationId, organisationId]);
-    if (row!.n >= times) throw new Problem(TAKEN_BACK_OFTEN, { times });
+    const problem = refuseAnother(row!.n);
+    if (problem) throw problem;
   }
 
   private async reopen(tx: Tx, { aggregate, organisationId, now }: Locked, deployment: Deployment): Promise<void> {

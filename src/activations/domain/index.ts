@@ -16,7 +16,7 @@ export * from './deployment-state.js';
 export * from './extend-deadline.js';
 export * from './information-errors.js';
 export * from './informed-parties.js';
-export { deadlineNearAt, deadlineOf, escalationAt, isLate, milestoneSchedule, type PlannedMilestone, reminderAt } from './milestone-schedule.js';
+export { deadlineNearAt, deadlineOf, escalationAt, isLate, milestoneSchedule, overdueIfAskedAt, type PlannedMilestone, reminderAt } from './milestone-schedule.js';
 export * from './on-behalf-errors.js';
 export * from './outcome.js';
 export * from './plan-comparison.js';

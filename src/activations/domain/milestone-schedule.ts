@@ -65,3 +65,7 @@ function ownersOf(rule: MilestoneRule, parties: readonly Party[]): readonly Part
   if (!parties.includes(rule.owner)) throw new Problem(PARTY_MISSING, { party: rule.owner }, [], { milestone: rule.kind });
   return [rule.owner];
 }
+
+/** When a step that is asked for at `now` is found overdue though its time is over: after the delay of the first alert step. */
+export const overdueIfAskedAt = (now: Instant, windowSeconds: number, { alertSteps }: Pick<ActivationPolicy, 'alertSteps'>): Instant =>
+  addSeconds(now, windowSeconds * alertSteps.fractions[0]!);

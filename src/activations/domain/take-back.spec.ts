@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { takeBackCommitment, takeBackReceipt, takeBackUntil, type CommitmentToTakeBack, type ReceiptToTakeBack } from './take-back.js';
+import { refuseAnother, takeBackCommitment, takeBackReceipt, takeBackUntil, type CommitmentToTakeBack, type ReceiptToTakeBack } from './take-back.js';
 
 const at = (time: string): Date => new Date(`2027-03-28T${time}Z`);
 const code = (result: { ok: boolean; error?: { type: { code: string } }; value?: unknown }): unknown => (result.ok ? result.value : result.error?.type.code);
@@ -7,6 +7,10 @@ const code = (result: { ok: boolean; error?: { type: { code: string } }; value?:
 describe('taking an answer back', () => {
   it('is possible for ten minutes, also across the change to summer time', () => {
     expect(takeBackUntil(at('00:55:00'))).toEqual(at('01:05:00'));
+  });
+
+  it('is possible three times', () => {
+    expect([0, 1, 2, 3].map((before) => refuseAnother(before)?.type.code ?? 'fine')).toEqual(['fine', 'fine', 'fine', 'ANSWER.TAKEN_BACK_OFTEN']);
   });
 
   const commitment: CommitmentToTakeBack = { party: 'municipality', lifecycle: 'running', at: at('12:00:00'), answer: 'given', deployment: 'preparing' };

@@ -1,12 +1,18 @@
 import { ACTIVATION_POLICY, type Party } from '../../../config/activation.js';
 import { addSeconds, err, type Instant, isBefore, ok, Problem, type Result } from '../../kernel/index.js';
-import { COMMITMENT_STANDS, NOT_RUNNING, NOTHING_TO_TAKE_BACK, TAKE_BACK_TOO_LATE } from './activation-errors.js';
+import { COMMITMENT_STANDS, NOT_RUNNING, NOTHING_TO_TAKE_BACK, TAKE_BACK_TOO_LATE, TAKEN_BACK_OFTEN } from './activation-errors.js';
 import type { Lifecycle } from './activation-state.js';
 import type { CommitmentAnswer } from './commitment-input.js';
 import { isLive, type DeploymentState } from './deployment-state.js';
 
 /** Until when an answer given at `at` may be taken back. */
 export const takeBackUntil = (at: Instant): Instant => addSeconds(at, ACTIVATION_POLICY.takeBackMinutes.value * 60);
+
+/** ANSWER.TAKEN_BACK_OFTEN for an organisation that has taken answers back so often before in this activation; else null. */
+export function refuseAnother(before: number): Problem | null {
+  const { value: times } = ACTIVATION_POLICY.takeBacks;
+  return before < times ? null : new Problem(TAKEN_BACK_OFTEN, { times });
+}
 
 type Given = { readonly lifecycle: Lifecycle; /** When it was answered; null: not, or taken back. */ readonly at: Instant | null };
 
