@@ -1,4 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { readActivation } from '../../src/activations/activation-aggregate.js';
+import { Activation } from '../../src/activations/activation.entity.js';
+import { CommitmentRow } from '../../src/activations/commitment.entity.js';
+import { Deployment } from '../../src/activations/deployment.entity.js';
+import { InformationTask } from '../../src/activations/information-task.entity.js';
+import { Milestone } from '../../src/activations/milestone.entity.js';
+import { SYSTEM_SCOPE } from '../../src/kernel/index.js';
+import { Database } from '../../src/platform/database/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
 
@@ -262,6 +270,10 @@ describe('a milestone', () => {
     await passTime(the, 8 * HOUR + 60);
     expect(await purposes()).toEqual(['milestone-reminder', 'milestone-overdue']);
     expect(await callsTo(exercise)).toEqual([]);
+    // Everyone owes this step at the same hour: the first of the nine moments carries out all of them, and each owner hears once.
+    expect(await sql(`SELECT count(done_at)::int AS done, count(superseded_at)::int AS superseded FROM due_moments WHERE kind = 'milestone.overdue' AND subject_id IN (SELECT id FROM milestones WHERE activation_id = $1 AND kind = 'committed')`, [exercise.id]))
+      .toEqual([{ done: 1, superseded: 8 }]);
+    expect(await messagesTo(the, exercise, 'coa', 'milestone-overdue')).toHaveLength(1);
     await passTime(the, 10 * HOUR + 60);
     expect(await callsTo(exercise)).toMatchObject([{ because: 'step-overdue', exercise: true, closedAt: null }]);
     const [first, ...others] = exercise.deployments;
@@ -289,3 +301,19 @@ describe('a due moment of an exercise that keeps failing', () => {
   });
 });
 
+describe('everything of an activation', () => {
+  it('is read with one statement as each table by itself', async () => {
+    const exercise = await the.trigger({ exercise: true });
+    await the.call('red-cross', 'POST', `/activations/${exercise.id}/receipts`, {});
+    await commitAll(the, exercise, exercise.deployments[0]);
+    const database = the.site.app.get(Database);
+    const { activation, deployments, milestones, commitments, informationTasks } = await readActivation(database, SYSTEM_SCOPE, exercise.id);
+    const where = { activationId: exercise.id };
+    expect(activation).toEqual(await database.manager.findOneByOrFail(Activation, { id: exercise.id }));
+    expect(deployments).toEqual(await database.manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } }));
+    expect(milestones).toEqual(await database.manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } }));
+    expect(commitments).toEqual(await database.manager.find(CommitmentRow, { where, order: { at: 'ASC' } }));
+    expect(informationTasks).toEqual(await database.manager.find(InformationTask, { where, order: { dueAt: 'ASC', id: 'ASC' } }));
+    expect([milestones.length, commitments.length, informationTasks.length].every((count) => count > 0)).toBe(true);
+  });
+});
