@@ -154,5 +154,6 @@ export const RIDE_SCHEMA = z.strictObject({
   seats: z.int().min(1).max(1000),
   boarded: groups.describe('Who boarded in Ter Apel, per group; no more than there are seats.'),
   departedAt: instant.optional().describe('Absent: now.'),
+  expectedAt: instant.optional().describe('When it should arrive; half an hour later its absence is alarmed. Absent: an hour and a half after the departure.'),
 });
 export const ARRIVAL_SCHEMA = z.strictObject({ arrived: groups.describe('Who arrived, per group.') });

@@ -51,7 +51,7 @@ export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNi
 };
 
 /** A ride from Ter Apel: persons per group, never a name. */
-export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'arrived' | 'arrivedAt'>;
+export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'expectedAt' | 'arrived' | 'arrivedAt' | 'alarmedAt' | 'cancelledAt'>;
 
 /** Somebody whom the municipality informs. */
 export type InformationTaskView = Pick<InformationTask, 'id' | 'deploymentId' | 'kind' | 'required' | 'dueAt' | 'state' | 'doneAt' | 'doneLate' | 'note'> & { readonly overdue: boolean };
@@ -235,7 +235,8 @@ function pressLineView({ activation, pressLine }: Pick<ActivationAggregate, 'act
   return { spokesperson: { name, organisation, telephone }, textNl, textEn, publishFrom, neverPublish: activation.exercise, version, setAt };
 }
 
-const rideView = ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt }: Ride): RideView => ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt });
+const rideView = ({ id, carrier, seats, boarded, departedAt, expectedAt, arrived, arrivedAt, alarmedAt, cancelledAt }: Ride): RideView =>
+  ({ id, carrier, seats, boarded, departedAt, expectedAt, arrived, arrivedAt, alarmedAt, cancelledAt });
 
 function stayView(extension: StayExtension, named: (id: string) => OrganisationName): StayExtensionView {
   const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt } = extension;

@@ -49,6 +49,7 @@ import { ReportInformation } from './report-information.js';
 import { ReportPresence } from './report-presence.js';
 import { ReportRide } from './report-ride.js';
 import { ReplacementPlanner } from './replacement-planner.js';
+import { RideJobs } from './ride.jobs.js';
 import { RidesController } from './rides.controller.js';
 import { RunningOnRequest } from './running-on-request.js';
 import { SetPressLine } from './set-press-line.js';
@@ -74,7 +75,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMiles
   imports: [OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` and `telefonisch` are no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, InformationController, CallTasksController, CallTaskPagesController, TriggerPagesController, TriggerRequestsController, TriggerRequestPagesController, ActivationPagesController, AnswerPagesController, CalendarLinksController, CalendarPages],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, RideJobs, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

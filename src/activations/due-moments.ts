@@ -28,5 +28,7 @@ export const TRIGGER_REQUEST_LAPSE = defineDueMoment('trigger-request.lapse', 'a
 export const PRO_CONFIRMATION_REMINDER = defineDueMoment('pro-confirmation.reminder', 'activation', 31);
 /** PRO has not confirmed it in time: an alarm, and nothing else. Subject: the activation. */
 export const PRO_CONFIRMATION_OVERDUE = defineDueMoment('pro-confirmation.overdue', 'activation', 21);
+/** A ride has not arrived. Subject: the ride. */
+export const RIDE_MISSING = defineDueMoment('ride.missing', 'activation', 21);
 /** A fixed head count of an open location should have been reported. Subject: the deployment. */
 export const COUNT_DUE = defineDueMoment('presence.count-due', 'routine', 34);
