@@ -50,6 +50,7 @@ export const DEPLOYMENT_RESPONSE = z.object({
     id: z.uuid(), askedBy: organisation, askedAt: instant, lastNight: z.iso.date().describe('Asked for.'), lastNightBefore: z.iso.date().nullable(), reason: z.string(),
     answer: z.enum(['given', 'given-with-conditions', 'refused']).nullable().describe('Null while the municipality has not answered.'),
     conditions: z.string().nullable(), answerReason: z.string().nullable(), decisionReference: z.string().nullable(), answeredAt: instant.nullable(),
+    channel: z.enum(['page', 'api', 'answer-link', 'telephone', 'system']).nullable().describe('How the answer came; `telephone`: operations noted it.'),
     closedAt: instant.nullable().describe('Out of use before there was an answer.'),
   }).nullable().describe('The last request for a longer stay.'),
   milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),

@@ -138,6 +138,7 @@ export const STAY_ANSWER_SCHEMA = z.strictObject({
   reason: text(2000).optional().describe('With refused.'),
   decisionReference: text(200).optional().describe('The college decision that allows what the one on file does not. Needed when the stay asked for goes further than that one.'),
 });
+export const TELEPHONED_STAY_ANSWER_SCHEMA = STAY_ANSWER_SCHEMA.extend(saidBy);
 export const ADD_DEPLOYMENT_SCHEMA = z.strictObject({
   standbyLocationId: z.uuid(),
   places: z.int().min(1).max(10_000).optional().describe('Absent: as many as are still short and fit.'),

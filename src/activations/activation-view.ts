@@ -46,7 +46,7 @@ export type CommitmentView = Pick<CommitmentRow, 'answer' | 'conditions' | 'reas
 };
 
 /** A request for a longer stay, with its answer. */
-export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNightBefore' | 'reason' | 'askedAt' | 'answer' | 'conditions' | 'answerReason' | 'decisionReference' | 'byName' | 'byFunction' | 'answeredAt' | 'closedAt'> & {
+export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNightBefore' | 'reason' | 'askedAt' | 'answer' | 'conditions' | 'answerReason' | 'decisionReference' | 'byName' | 'byFunction' | 'channel' | 'answeredAt' | 'closedAt'> & {
   readonly askedBy: OrganisationName;
 };
 
@@ -239,8 +239,8 @@ const rideView = ({ id, carrier, seats, boarded, departedAt, expectedAt, arrived
   ({ id, carrier, seats, boarded, departedAt, expectedAt, arrived, arrivedAt, alarmedAt, cancelledAt });
 
 function stayView(extension: StayExtension, named: (id: string) => OrganisationName): StayExtensionView {
-  const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt } = extension;
-  return { id, lastNight, lastNightBefore, reason, askedBy: named(askedBy), askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt };
+  const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, channel, answeredAt, closedAt } = extension;
+  return { id, lastNight, lastNightBefore, reason, askedBy: named(askedBy), askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, channel, answeredAt, closedAt };
 }
 
 const pathView = ({ expectedOpenAt, willBeLate, slackSeconds, steps }: CriticalPath, named: (id: string) => OrganisationName): PathView => ({

@@ -12,7 +12,7 @@ import { TakeBackForms, takeBackable } from './take-back-forms.js';
 import { PressLineForm } from './press-region.js';
 import { ProConfirmForm } from './on-behalf-region.js';
 import { ArrivalForm, awaitedRides, CancelRideForm, PresenceForm, RideForm } from './presence-region.js';
-import { AnswerStayForm, AskStayForm, stayAskedOf } from './stay-region.js';
+import { AnswerStayForm, AskStayForm, NoteStayForm, stayAskedOf } from './stay-region.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
 
 export type { AddableLocation, FailedForm, StepsProps } from './step-props.js';
@@ -107,7 +107,7 @@ const RideForms = ({ rides, ...props }: AtDeployment & { readonly rides: readonl
   <>{rides.map((ride) => <Fragment key={ride.id}><ArrivalForm {...props} ride={ride} /><CancelRideForm {...props} ride={ride} /></Fragment>)}</>;
 
 /** What is not owed, and may be needed: a longer stay, a building that drops out. */
-const OversightForms = (props: AtDeployment): VNode => <><AskStayForm {...props} />{may(props.actor, 'deployment.fail') && <FailForm {...props} />}</>;
+const OversightForms = (props: AtDeployment): VNode => <><AskStayForm {...props} /><NoteStayForm {...props} />{may(props.actor, 'deployment.fail') && <FailForm {...props} />}</>;
 
 const asksNothing = ({ commits, milestones, asked, presence, informs }: StepsAt): boolean =>
   !commits && !asked && milestones.length + informs.length === 0 && !presence;

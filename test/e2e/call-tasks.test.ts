@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { dayOf } from '../../src/kernel/index.js';
+import { addDays, dayOf } from '../../src/kernel/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { AnswerTokens } from '../../src/alerts/answer-tokens.js';
@@ -216,5 +216,41 @@ describe('contacts that are asked every month whether mail reaches them', () => 
     for (const { text } of messages) expect([text.includes('- Vastgoed'), text.includes('- Piket')]).toEqual([true, false]);
     await since(74);
     expect([(await told(municipality)).length, await told('Gemeente Meppel')]).toEqual([2, []]);
+  });
+});
+
+describe('an answer about a longer stay', () => {
+  it('is noted by operations when it comes by telephone, and marked so; nobody else can', async () => {
+    const activation = await sixty({ exercise: true });
+    const [deployment] = activation.deployments;
+    const municipality = deployment.municipality.name;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 9);
+    await the.call(municipality, 'POST', `/deployments/${deployment.id}/commitments`, { answer: 'given', mandate: 'collegebesluit', lastNight });
+    const ask = async (nights: number): Promise<string> =>
+      (await the.call('ministry', 'POST', `/deployments/${deployment.id}/stay-extensions`, { lastNight: addDays(lastNight, nights), reason: 'Nog vol' })).body.id;
+    const id = await ask(7);
+    const said = { name: 'Mees Verzonnen', function: 'wethouder', mandate: 'collegebesluit' };
+    for (const who of ['ministry', 'coa', municipality, 'auditor']) expect((await the.call(who, 'POST', `/stay-extensions/${id}/telephoned-answers`, { ...said, answer: 'given' })).status).toBe(403);
+    const unsaid = await the.call('operations', 'POST', `/stay-extensions/${id}/telephoned-answers`, { answer: 'given', mandate: 'collegebesluit' });
+    expect([unsaid.status, unsaid.body.errors.map(({ path }: Json) => path)]).toEqual([400, ['name', 'function']]);
+    expect((await the.call('operations', 'POST', `/stay-extensions/${id}/telephoned-answers`, { ...said, answer: 'given' })).status).toBe(201);
+    expect((await the.read(activation.id)).deployments[0]).toMatchObject({ lastNight: addDays(lastNight, 7), stayExtension: { answer: 'given', channel: 'telephone' } });
+    const entry = (action: string): Promise<Json[]> => sql(
+      `SELECT e.channel, o.kind, p.personal->>'byName' AS said_by FROM record_entries e JOIN organisations o ON o.id = e.organisation_id LEFT JOIN record_personal_values p ON p.entry_id = e.id
+        WHERE e.activation_id = $1 AND e.action = $2`, [activation.id, action]);
+    expect(await entry('stay.given')).toEqual([{ channel: 'telephone', kind: 'operations', said_by: 'Mees Verzonnen' }]);
+
+    const { email, password } = the.credential('operations');
+    const desk = await new Visitor(the.site).signIn(email, password);
+    const page = `/inzetten/${activation.id}`;
+    const second = await ask(9);
+    expect(await (await desk.get(page)).text()).toContain('Antwoord per telefoon noteren');
+    const wrong = await desk.post(page, { step: 'note-stay', subjectId: second, answer: 'refused', name: '', function: '', mandate: 'x' });
+    expect(wrong.status).toBe(400);
+    const done = await desk.post(page, { step: 'note-stay', subjectId: second, answer: 'refused', reason: 'Verhuurd', ...said });
+    expect(done.headers.get('location')).toContain('gelukt=note-stay');
+    const shown = await (await desk.get(page)).text();
+    expect(shown.includes('Mees Verzonnen, wethouder') && shown.includes('(per telefoon, genoteerd door de piketdienst)')).toBe(true);
+    expect(await entry('stay.refused')).toMatchObject([{ channel: 'telephone' }]);
   });
 });
