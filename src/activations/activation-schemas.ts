@@ -78,6 +78,11 @@ export const CALL_BACK_SCHEMA = z.strictObject({
 });
 export type CallBackBody = z.output<typeof CALL_BACK_SCHEMA>;
 
+/** The second person’s confirmation of an order by telephone. */
+export const ORDER_CONFIRMATION_SCHEMA = z.strictObject({
+  acceptShortfall: z.boolean().default(false).describe('The official, asked by telephone, accepts that fewer places are ready than ordered.'),
+});
+
 export const PRO_CONFIRMATION_SCHEMA = z.strictObject({
   confirmed: z.boolean().describe('False: PRO disputes that it ordered this. Neither answer stops the clock.'),
   reason: text(1000).optional().describe('Needed when PRO disputes it. Goes to everyone who oversees; no personal data.'),
