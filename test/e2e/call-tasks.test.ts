@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { addDays, dayOf } from '../../src/kernel/index.js';
+import { addDays, dayOf, SYSTEM_ACTOR } from '../../src/kernel/index.js';
+import { DirectoryWriter } from '../../src/organisations/index.js';
+import { Database } from '../../src/platform/database/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { AnswerTokens } from '../../src/alerts/answer-tokens.js';
@@ -182,6 +184,19 @@ describe('contacts that are asked every month whether mail reaches them', () => 
     `SELECT d.id, d.address FROM deliveries d JOIN alerts a ON a.id = d.alert_id WHERE a.purpose = 'contact-test' ORDER BY d.address`);
   const told = (about: string): Promise<{ name: string; text: string }[]> => sql(
     `SELECT o.name, a.content->'nl'->>'text' AS text FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE a.purpose = 'contacts-unreached' AND right(a.content->'nl'->>'subject', length($1)) = $1`, [about]);
+
+  it('are asked in the first month after their organisation is added while the service runs; of an auditor nobody is', async () => {
+    const added = await the.site.app.get(Database).transaction(async (tx) => {
+      const directory = the.site.app.get(DirectoryWriter);
+      const kinds = ['red-cross', 'auditor'] as const;
+      return [await directory.createOrganisation(tx, SYSTEM_ACTOR, { kind: kinds[0], name: 'Rode Kruis Zuid' }), await directory.createOrganisation(tx, SYSTEM_ACTOR, { kind: kinds[1], name: 'Rekenkamer' })];
+    });
+    const planned = (): Promise<Json[]> => sql(
+      `SELECT subject_id, to_char(due_at AT TIME ZONE 'Europe/Amsterdam', 'DD HH24:MI') AS at FROM due_moments WHERE kind = 'reachability.check' AND superseded_at IS NULL AND subject_id = ANY($1::uuid[])`, [added]);
+    expect(await planned()).toEqual([{ subject_id: added[0], at: '10 10:00' }]);
+    await jobs().planFirst();
+    expect(await planned()).toHaveLength(1);
+  });
 
   it('and do not answer, lower the readiness of the buildings they are contacts of, and are told of once', async () => {
     const building = await locationId(the, 'De Oude Gieterij');
