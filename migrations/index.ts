@@ -34,6 +34,7 @@ import { CreateCalendarLinks1795392000091 } from './1795392000091-create-calenda
 import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
 import { WatchRides1795392000097 } from './1795392000097-watch-rides.js';
+import { ForgetWhatIsOver1795392000098 } from './1795392000098-forget-what-is-over.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   AddChannels1795392000092,
   IndexTurnsOfDeliveries1795392000093,
   WatchRides1795392000097,
+  ForgetWhatIsOver1795392000098,
 ];

@@ -130,7 +130,7 @@ function Attempts({ task }: { readonly task: Task }): VNode {
         <Timeline
           label={t('call-task.attempts')}
           entries={task.attempts.toReversed().map(({ id, at, name, result, note, byName }) => ({
-            id, at, tone: result === 'reached' ? 'positive' as const : 'neutral' as const, actor: byName, text: <>{name}: {t(`state.call.${result}`)}{note && <><br />{note}</>}</>,
+            id, at, tone: result === 'reached' ? 'positive' as const : 'neutral' as const, ...(byName !== null && { actor: byName }), text: <>{name ?? t('call-task.attempts.forgotten')}: {t(`state.call.${result}`)}{note && <><br />{note}</>}</>,
           }))}
         />
       )}

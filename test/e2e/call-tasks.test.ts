@@ -4,6 +4,10 @@ import { DirectoryWriter } from '../../src/organisations/index.js';
 import { Database } from '../../src/platform/database/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { RETENTION_POLICY } from '../../config/retention.js';
+import { ForgetSpokespersons } from '../../src/activations/forget-spokespersons.js';
+import { ForgetCalls } from '../../src/alerts/forget-calls.js';
+import type { Forgetter } from '../../src/platform/clean-up/index.js';
 import { AnswerTokens } from '../../src/alerts/answer-tokens.js';
 import { ReachabilityJobs } from '../../src/alerts/reachability.jobs.js';
 import { Visitor } from './visitor.js';
@@ -267,5 +271,45 @@ describe('an answer about a longer stay', () => {
     const shown = await (await desk.get(page)).text();
     expect(shown.includes('Mees Verzonnen, wethouder') && shown.includes('(per telefoon, genoteerd door de piketdienst)')).toBe(true);
     expect(await entry('stay.refused')).toMatchObject([{ channel: 'telephone' }]);
+  });
+});
+
+describe('who was telephoned, and who spoke to the press', () => {
+  it('is forgotten after its term; that somebody was called, the result and the press line stay', async () => {
+    const over = await sixty();
+    const task = await taskOf(over, 'COA');
+    const call = { contactId: task.next, result: 'voicemail', note: 'Ingesproken bij de portier' };
+    expect((await the.call('operations', 'POST', `/call-tasks/${task.id}/attempts`, call)).status).toBe(201);
+    const line = { spokesperson: { name: 'R. de Wit', organisation: 'PRO', telephone: '0592 123 456' }, textNl: 'Wij vangen vannacht mensen op.', publishFrom: '2030-01-05T07:00:00Z' };
+    expect((await the.call('ministry', 'PUT', `/activations/${over.id}/press-line`, line, { 'if-match': '"0"' })).status).toBe(200);
+    const forget = (): Promise<number[]> => Promise.all([ForgetCalls, ForgetSpokespersons].map((what) => the.site.app.get<Forgetter>(what, { strict: false }).forget()));
+    const speaker = async (): Promise<Json> => (await the.read(over.id)).pressLine.spokesperson;
+    const { spokespersonDays, callDays } = RETENTION_POLICY;
+    const end = callDays.value * DAY + 60;
+    await the.site.database.shiftClock(end);
+    // Those of earlier tests.
+    await forget();
+    await the.call('ministry', 'POST', `/activations/${over.id}/stand-downs`, { reason: 'klaar' });
+    await the.site.database.shiftClock(end + spokespersonDays.value * DAY - 60);
+    expect(await forget()).toEqual([0, 0]);
+    expect(await speaker()).toMatchObject({ name: 'R. de Wit' });
+    await the.site.database.shiftClock(end + spokespersonDays.value * DAY + 60);
+    expect(await forget()).toEqual([0, 1]);
+    expect(await speaker()).toEqual({ name: null, organisation: 'PRO', telephone: null });
+    const page = async (path: string): Promise<string> => {
+      const { email, password } = the.credential('operations');
+      return (await (await new Visitor(the.site).signIn(email, password)).get(path)).text();
+    };
+    expect(await page(`/inzetten/${over.id}`)).toContain('Wij vangen vannacht mensen op.');
+
+    await the.site.database.shiftClock(end + callDays.value * DAY - 60);
+    await forget();
+    expect((await taskOf(over, 'COA')).attempts).toMatchObject([{ contactId: task.next, note: call.note }]);
+    await the.site.database.shiftClock(end + callDays.value * DAY + 60);
+    expect(await forget()).toEqual([1, 0]);
+    expect((await taskOf(over, 'COA')).attempts).toMatchObject([{ contactId: null, name: null, telephone: null, note: null, byName: null, result: 'voicemail' }]);
+    const shown = await page(`/inzetten/${over.id}/belopdrachten/${task.id}`);
+    expect([shown.includes('Niet meer bekend wie'), shown.includes('portier')]).toEqual([true, false]);
+    await expect(sql(`UPDATE call_attempts SET name = 'half' WHERE task_id = $1`, [task.id])).rejects.toThrow('call_attempts_forgotten');
   });
 });

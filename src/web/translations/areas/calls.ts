@@ -63,6 +63,7 @@ export const calls = {
   'call-task.result': { nl: 'Wat kwam ervan?', en: 'What came of it?' },
   'call-task.note': { nl: 'Opmerking', en: 'Note' },
   'call-task.save': { nl: 'Leg vast', en: 'Write down' },
+  'call-task.attempts.forgotten': { nl: 'Niet meer bekend wie', en: 'No longer known who' },
   'call-task.answers': { nl: 'Antwoord per telefoon', en: 'Answer by telephone' },
   'call-task.answers.hint': {
     nl: 'Vul in wie antwoordt. Bij het antwoord staat dat het per telefoon is gegeven en door u is genoteerd.',
