@@ -35,6 +35,7 @@ import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
 import { WatchRides1795392000097 } from './1795392000097-watch-rides.js';
 import { ForgetWhatIsOver1795392000098 } from './1795392000098-forget-what-is-over.js';
+import { CountReplays1795392000099 } from './1795392000099-count-replays.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   IndexTurnsOfDeliveries1795392000093,
   WatchRides1795392000097,
   ForgetWhatIsOver1795392000098,
+  CountReplays1795392000099,
 ];

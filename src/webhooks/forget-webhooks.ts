@@ -10,11 +10,11 @@ const DELIVERIES = `
     SELECT id FROM webhook_deliveries WHERE state IN ('accepted', 'given-up') AND created_at < app_now() - make_interval(days => $1)
      ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id`;
 
-// One that is sent again meanwhile has a sending of today.
+// Nobody can send one again that has no sending left.
 const EVENTS = `
   DELETE FROM webhook_events WHERE id IN (
     SELECT v.id FROM webhook_events v WHERE v.at < app_now() - make_interval(days => $1) AND NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.event_id = v.id)
-     ORDER BY v.at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING id`;
+     ORDER BY v.at LIMIT $2) RETURNING id`;
 
 /** Takes away what was sent to other systems once it is over its term. An event goes with the last of its sendings. */
 @Injectable()
