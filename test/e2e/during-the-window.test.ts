@@ -173,6 +173,21 @@ describe('“the deadline is near”', () => {
     const [ministry] = await messagesTo(the, activation, 'ministry', 'deadline-near');
     for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(ministry!.content.nl.text).toContain(name);
   });
+
+  it('is in the timeline of a municipality with what became overdue at its own building, and nothing about others’', async () => {
+    const activation = await the.trigger();
+    await passTime(the, 48 * HOUR + 1);
+    const overdueAt = async (who: string): Promise<string[]> => {
+      const { email, password } = the.credential(who);
+      const page = await (await (await new Visitor(the.site).signIn(email, password)).get(`/inzetten/${activation.id}`)).text();
+      expect(page).toContain('Deadline nadert: iedereen gewaarschuwd');
+      return [...page.matchAll(/timeline__text">([^<]*)</g)].map(([, text]) => text!).filter((text) => text.startsWith('Mijlpaal over tijd'));
+    };
+    const [all, own] = [await overdueAt('ministry'), await overdueAt('Gemeente Emmen')];
+    expect(own.length).toBeGreaterThan(0);
+    expect(own).toEqual(all.filter((text) => text.includes('Sporthal De Veenrand')));
+    expect(own.length).toBeLessThan(all.length);
+  });
 });
 
 describe('a deployment that will be late', () => {

