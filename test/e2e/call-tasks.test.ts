@@ -131,6 +131,26 @@ describe('a call task', () => {
     expect((await tasks(activation)).find(({ id }) => id === officer.id)).toMatchObject({ closeReason: 'answered' });
   });
 
+  it('for whom no number is known ends with PRO’s officer at once, and once', async () => {
+    const kept = await sql<{ id: string; telephone: string }>(`SELECT c.id, c.telephone FROM contacts c JOIN organisations o ON o.id = c.organisation_id WHERE o.kind = 'red-cross' AND c.telephone IS NOT NULL`);
+    await sql('UPDATE contacts SET telephone = NULL WHERE id = ANY($1::uuid[])', [kept.map(({ id }) => id)]);
+    try {
+      const activation = await sixty();
+      await passTime(the, 5);
+      await passTime(the, 10);
+      const task = await taskOf(activation, 'Rode Kruis');
+      expect(task).toMatchObject({ closedAt: null, next: null, allTriedAt: expect.any(String), attempts: [] });
+      expect((await tasks(activation)).find(({ because }) => because === 'all-tried')).toMatchObject({ closedAt: null, organisation: { name: the.credential('ministry').name } });
+      const told = await messagesTo(the, activation, 'ministry', 'call-round-ended');
+      expect(told.map(({ content }) => content.nl.text.includes('is geen enkel telefoonnummer bekend'))).toEqual([true]);
+      const { email, password } = the.credential('operations');
+      const desk = await new Visitor(the.site).signIn(email, password);
+      expect(await (await desk.get(`/inzetten/${activation.id}/belopdrachten/${task.id}`)).text()).toContain('Er is geen nummer om te bellen.');
+    } finally {
+      for (const { id, telephone } of kept) await sql('UPDATE contacts SET telephone = $2 WHERE id = $1', [id, telephone]);
+    }
+  });
+
   it('is closed when it is no longer needed: the location dropped out, the activation ended', async () => {
     const activation = await sixty();
     const [deployment, other] = activation.deployments;

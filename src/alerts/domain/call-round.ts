@@ -28,3 +28,6 @@ export function callRound(numbers: readonly CallNumber[], attempts: readonly Cal
   const reached = attempts.some(({ result }) => result === 'reached');
   return { numbers: progress, next, allTried: next === null && !reached };
 }
+
+/** PRO's officer is called about others, or about its own order: nobody else is told when that is in vain. */
+export const isToOfficer = (because: string): boolean => because === 'all-tried' || because === 'pro-confirmation';

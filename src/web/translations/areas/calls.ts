@@ -27,6 +27,7 @@ export const calls = {
   'call-task.title': { nl: 'Bel {organisation}', en: 'Call {organisation}' },
   'call-task.closed.answered': { nl: 'Afgesloten op {at}: er is geantwoord.', en: 'Closed on {at}: there was an answer.' },
   'call-task.closed.not-needed': { nl: 'Afgesloten op {at}: bellen is niet meer nodig.', en: 'Closed on {at}: calling is no longer needed.' },
+  'call-task.without-number': { nl: 'Er is geen nummer om te bellen. PRO heeft bericht en moet gebeld worden.', en: 'There is no number to call. PRO was told and must be called.' },
   'call-task.all-tried': {
     nl: 'Alle nummers zijn gebeld zonder iemand te bereiken. PRO heeft bericht en moet gebeld worden; probeer het hier opnieuw.',
     en: 'Every number was called without reaching anybody. PRO was told and must be called; try again here.',
