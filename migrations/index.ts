@@ -33,6 +33,9 @@ import { TriggerOnBehalf1795392000090 } from './1795392000090-trigger-on-behalf.
 import { CreateCalendarLinks1795392000091 } from './1795392000091-create-calendar-links.js';
 import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
+import { WatchRides1795392000097 } from './1795392000097-watch-rides.js';
+import { ForgetWhatIsOver1795392000098 } from './1795392000098-forget-what-is-over.js';
+import { CountReplays1795392000099 } from './1795392000099-count-replays.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -71,4 +74,7 @@ export const MIGRATIONS = [
   CreateCalendarLinks1795392000091,
   AddChannels1795392000092,
   IndexTurnsOfDeliveries1795392000093,
+  WatchRides1795392000097,
+  ForgetWhatIsOver1795392000098,
+  CountReplays1795392000099,
 ];

@@ -40,7 +40,9 @@ export const DEPLOYMENT_RESPONSE = z.object({
     day: z.iso.date(), counts: z.object({ '08:00': groups.nullable(), '23:00': groups.nullable() }).describe('Null: not reported.'), arrived: groups, left: groups,
   })).describe('By day in Europe/Amsterdam, the latest first. Persons per group; never a name.'),
   rides: z.array(z.object({
-    id: z.uuid(), carrier: z.string(), seats: z.int(), boarded: groups, departedAt: instant, arrived: groups.nullable().describe('Null while it is under way.'), arrivedAt: instant.nullable(),
+    id: z.uuid(), carrier: z.string(), seats: z.int(), boarded: groups, departedAt: instant, expectedAt: instant.describe('When it should arrive.'),
+    arrived: groups.nullable().describe('Null while it is under way, and when it was cancelled.'), arrivedAt: instant.nullable(),
+    alarmedAt: instant.nullable().describe('When it was alarmed that it had not arrived.'), cancelledAt: instant.nullable(),
   })).describe('From Ter Apel, the latest first.'),
   firstNight: z.iso.date().describe('The first night that is planned: the day of the deadline, or of joining after it.'),
   lastNight: z.iso.date().nullable().describe('The day on which the last agreed night begins, in Europe/Amsterdam; null until the municipality commits.'),
@@ -48,6 +50,7 @@ export const DEPLOYMENT_RESPONSE = z.object({
     id: z.uuid(), askedBy: organisation, askedAt: instant, lastNight: z.iso.date().describe('Asked for.'), lastNightBefore: z.iso.date().nullable(), reason: z.string(),
     answer: z.enum(['given', 'given-with-conditions', 'refused']).nullable().describe('Null while the municipality has not answered.'),
     conditions: z.string().nullable(), answerReason: z.string().nullable(), decisionReference: z.string().nullable(), answeredAt: instant.nullable(),
+    channel: z.enum(['page', 'api', 'answer-link', 'telephone', 'system']).nullable().describe('How the answer came; `telephone`: operations noted it.'),
     closedAt: instant.nullable().describe('Out of use before there was an answer.'),
   }).nullable().describe('The last request for a longer stay.'),
   milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),

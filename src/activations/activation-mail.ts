@@ -214,11 +214,11 @@ export function replanMail(context: MailContext, lost: Deployment, added: readon
 }
 
 /** Every number of an organisation was tried in vain. `waiting`: its locations nobody committed; `proposed`: what could stand in. */
-export function nobodyAnswersMail(context: MailContext, organisation: string, waiting: readonly Deployment[], proposed: Plan | null): Content {
+export function nobodyAnswersMail(context: MailContext, organisation: string, because: 'tried' | 'no-number', waiting: readonly Deployment[], proposed: Plan | null): Content {
   return inEveryLanguage((_, t) => ({
     subject: t('activation-mail.nobody.subject', { organisation }),
     paragraphs: [
-      [t('activation-mail.nobody.intro', { organisation })],
+      [t(`activation-mail.nobody.${because}`, { organisation })],
       waiting.map(({ location: { name }, places }) => t('activation-mail.nobody.waiting', { name, places })),
       proposed ? proposedLines(proposed, t) : [],
       [stateLine(context, t), pageLine(context, t)],

@@ -7,6 +7,7 @@ import {
   useLanguage, useTranslator, Alert as Notice, type Description, type Tone, type Translator,
 } from '../web/index.js';
 import type { ActivationView, CommitmentView } from './activation-view.js';
+import { ByTelephone } from './by-telephone.js';
 import { CallsRegion } from './call-region.js';
 import { DeploymentsRegion } from './deployment-region.js';
 import { againstFirstDeadline, deadlineNearAt, informedNames } from './domain/index.js';
@@ -109,7 +110,7 @@ function ReceiptCell({ receipt }: { receipt: ActivationView['alerts'][number]['r
   if (!receipt) return <StatusBadge of="receipt" state="awaited" />;
   return (
     <>
-      <StatusBadge of="receipt" state={receipt.late ? 'received-late' : 'received'} /> {receipt.byName}, {receipt.byFunction}, <InstantText at={receipt.at} format="short" />
+      <StatusBadge of="receipt" state={receipt.late ? 'received-late' : 'received'} /> {receipt.byName}, {receipt.byFunction}, <InstantText at={receipt.at} format="short" /><ByTelephone channel={receipt.channel} />
     </>
   );
 }
@@ -133,10 +134,10 @@ function CommitmentsCell({ view, organisationId }: { view: ActivationView; organ
 
 function CommitmentDetails({ commitment }: { commitment: CommitmentView }): VNode {
   const t = useTranslator();
-  const { byName, byFunction, at, conditions, reason, late, details } = commitment;
+  const { byName, byFunction, at, channel, conditions, reason, late, details } = commitment;
   return (
     <>
-      {' '}{byName}, {byFunction}, <InstantText at={at} format="short" />
+      {' '}{byName}, {byFunction}, <InstantText at={at} format="short" /><ByTelephone channel={channel} />
       {late && <> <Badge tone="warning" icon="clock">{t('deployment.late')}</Badge></>}
       {conditions && <><br />{t('steps.conditions')}: {conditions}</>}
       {reason && <><br />{t('steps.refusal')}: {reason}</>}
@@ -237,7 +238,7 @@ function EntryText({ entry, view }: { entry: Entry; view: ActivationView }): VNo
     aboutWhom(entry, after.deploymentId, view),
     after.outcome && entry.action === 'activation.outcome' ? t(`state.outcome.${after.outcome}`) : null,
   ].filter((part) => part !== null);
-  return <>{t.text(`action.${entry.action}`)}{details.length > 0 && `: ${details.join(', ')}`}</>;
+  return <>{t.text(`action.${entry.action}`)}{details.length > 0 && `: ${details.join(', ')}`}{entry.channel === 'telephone' && ` (${t('history.channel.telephone')})`}</>;
 }
 
 // A location by its name, or the organisation that was telephoned.

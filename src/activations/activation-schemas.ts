@@ -78,6 +78,11 @@ export const CALL_BACK_SCHEMA = z.strictObject({
 });
 export type CallBackBody = z.output<typeof CALL_BACK_SCHEMA>;
 
+/** The second person’s confirmation of an order by telephone. */
+export const ORDER_CONFIRMATION_SCHEMA = z.strictObject({
+  acceptShortfall: z.boolean().default(false).describe('The official, asked by telephone, accepts that fewer places are ready than ordered.'),
+});
+
 export const PRO_CONFIRMATION_SCHEMA = z.strictObject({
   confirmed: z.boolean().describe('False: PRO disputes that it ordered this. Neither answer stops the clock.'),
   reason: text(1000).optional().describe('Needed when PRO disputes it. Goes to everyone who oversees; no personal data.'),
@@ -138,6 +143,7 @@ export const STAY_ANSWER_SCHEMA = z.strictObject({
   reason: text(2000).optional().describe('With refused.'),
   decisionReference: text(200).optional().describe('The college decision that allows what the one on file does not. Needed when the stay asked for goes further than that one.'),
 });
+export const TELEPHONED_STAY_ANSWER_SCHEMA = STAY_ANSWER_SCHEMA.extend(saidBy);
 export const ADD_DEPLOYMENT_SCHEMA = z.strictObject({
   standbyLocationId: z.uuid(),
   places: z.int().min(1).max(10_000).optional().describe('Absent: as many as are still short and fit.'),
@@ -154,5 +160,6 @@ export const RIDE_SCHEMA = z.strictObject({
   seats: z.int().min(1).max(1000),
   boarded: groups.describe('Who boarded in Ter Apel, per group; no more than there are seats.'),
   departedAt: instant.optional().describe('Absent: now.'),
+  expectedAt: instant.optional().describe('When it should arrive; half an hour later its absence is alarmed. Absent: an hour and a half after the departure.'),
 });
 export const ARRIVAL_SCHEMA = z.strictObject({ arrived: groups.describe('Who arrived, per group.') });

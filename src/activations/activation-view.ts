@@ -16,7 +16,7 @@ import type { PressLine } from './press-line.entity.js';
 import type { ProConfirmation } from './pro-confirmation.entity.js';
 import type { Ride } from './ride.entity.js';
 import type { StayExtension } from './stay-extension.entity.js';
-import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
+import { seesDeployment, seesLine, VISIBLE_SQL, visibleParameters } from './visibility.js';
 import { pathOf } from './watch-paths.js';
 
 export type OrganisationName = { readonly id: string; readonly name: string };
@@ -46,12 +46,12 @@ export type CommitmentView = Pick<CommitmentRow, 'answer' | 'conditions' | 'reas
 };
 
 /** A request for a longer stay, with its answer. */
-export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNightBefore' | 'reason' | 'askedAt' | 'answer' | 'conditions' | 'answerReason' | 'decisionReference' | 'byName' | 'byFunction' | 'answeredAt' | 'closedAt'> & {
+export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNightBefore' | 'reason' | 'askedAt' | 'answer' | 'conditions' | 'answerReason' | 'decisionReference' | 'byName' | 'byFunction' | 'channel' | 'answeredAt' | 'closedAt'> & {
   readonly askedBy: OrganisationName;
 };
 
 /** A ride from Ter Apel: persons per group, never a name. */
-export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'arrived' | 'arrivedAt'>;
+export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'expectedAt' | 'arrived' | 'arrivedAt' | 'alarmedAt' | 'cancelledAt'>;
 
 /** Somebody whom the municipality informs. */
 export type InformationTaskView = Pick<InformationTask, 'id' | 'deploymentId' | 'kind' | 'required' | 'dueAt' | 'state' | 'doneAt' | 'doneLate' | 'note'> & { readonly overdue: boolean };
@@ -143,15 +143,17 @@ export class ActivationReader {
     const named = (organisationId: string): OrganisationName => ({ id: organisationId, name: names.get(organisationId) ?? '' });
     const alerts = (await this.alerts.ofTopic(this.database, id)).filter((alert) => seesOrganisation(scope, alert.organisationId));
     const entries = await this.record.ofActivation(this.database, id);
-    const timeline = entries.filter((entry) => scope.kind !== 'municipality' || entry.organisationId === null || entry.organisationId === scope.organisationId);
     const now = await this.database.now();
+    const deployments = aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, now, named));
+    const own = new Set([id, ...partsOf(deployments), ...alerts.flatMap((alert) => [alert.id, ...alert.deliveries.map((delivery) => delivery.id)])]);
+    const timeline = entries.filter((entry) => seesLine(scope, entry, own));
     const callTasks = telephones(scope) ? await this.callTasks.ofTopic(this.database, id) : [];
     return {
       serverNow: now,
       activation: aggregate.activation,
       openPlaces: openPlaces(aggregate.deployments),
       onBehalf: aggregate.onBehalf,
-      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, now, named)),
+      deployments,
       pressLine: pressLineView(aggregate),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
       callTasks: callTasks.map((task) => ({ ...task, organisation: named(task.organisationId) })),
@@ -162,7 +164,7 @@ export class ActivationReader {
   /** Due moments of the activation, its deployments, their milestones and its alerts, in the order in which they were due. */
   async dueMoments(scope: Scope, id: string): Promise<DueMomentView[]> {
     const view = await this.view(scope, id);
-    const subjects = [id, ...view.deployments.flatMap((deployment) => [deployment.id, ...[...deployment.milestones, ...deployment.informationTasks].map((step) => step.id)]), ...view.alerts.map((alert) => alert.id)];
+    const subjects = [id, ...partsOf(view.deployments), ...view.alerts.map((alert) => alert.id)];
     return this.database.query<DueMomentView>(
       `SELECT kind, due_at AS "dueAt", done_at AS "doneAt", lapsed_at AS "lapsedAt", superseded_at AS "supersededAt", attempts
          FROM due_moments WHERE subject_id = ANY($1::uuid[]) ORDER BY due_at, kind, id`, [subjects]);
@@ -191,6 +193,10 @@ const summaryOf = (row: SummaryRow): ActivationSummary => ({
   id: row.id, reserveRequestId: row.reserve_request_id, exercise: row.exercise, status: row.status, places: row.places, plannedPlaces: row.planned_places,
   triggeredAt: row.triggered_at, deadlineAt: row.deadline_at, outcome: row.outcome, outcomeAt: row.outcome_at, endedAt: row.ended_at, openPlaces: row.open_places,
 });
+
+// What due moments and lines of the record are about.
+const partsOf = (deployments: readonly DeploymentView[]): string[] =>
+  deployments.flatMap((deployment) => [deployment.id, ...[...deployment.milestones, ...deployment.informationTasks, ...deployment.rides].map((part) => part.id)]);
 
 // Call tasks show everybody's telephone numbers.
 const telephones = (scope: Scope): boolean => ['system', 'ministry', 'operations', 'auditor'].includes(scope.kind);
@@ -235,11 +241,12 @@ function pressLineView({ activation, pressLine }: Pick<ActivationAggregate, 'act
   return { spokesperson: { name, organisation, telephone }, textNl, textEn, publishFrom, neverPublish: activation.exercise, version, setAt };
 }
 
-const rideView = ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt }: Ride): RideView => ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt });
+const rideView = ({ id, carrier, seats, boarded, departedAt, expectedAt, arrived, arrivedAt, alarmedAt, cancelledAt }: Ride): RideView =>
+  ({ id, carrier, seats, boarded, departedAt, expectedAt, arrived, arrivedAt, alarmedAt, cancelledAt });
 
 function stayView(extension: StayExtension, named: (id: string) => OrganisationName): StayExtensionView {
-  const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt } = extension;
-  return { id, lastNight, lastNightBefore, reason, askedBy: named(askedBy), askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt };
+  const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, channel, answeredAt, closedAt } = extension;
+  return { id, lastNight, lastNightBefore, reason, askedBy: named(askedBy), askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, channel, answeredAt, closedAt };
 }
 
 const pathView = ({ expectedOpenAt, willBeLate, slackSeconds, steps }: CriticalPath, named: (id: string) => OrganisationName): PathView => ({

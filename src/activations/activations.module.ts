@@ -21,6 +21,7 @@ import { CalendarFeed } from './calendar/calendar-feed.js';
 import { CalendarLinks } from './calendar/calendar-links.js';
 import { CalendarLinksController } from './calendar/calendar-links.controller.js';
 import { CalendarPages } from './calendar/calendar.pages.controller.js';
+import { CallRoundJobs } from './call-round.jobs.js';
 import { CallTaskPagesController } from './call-task-pages.controller.js';
 import { CallTasksController } from './call-tasks.controller.js';
 import { CompleteMilestone } from './complete-milestone.js';
@@ -30,6 +31,7 @@ import { DeploymentsController } from './deployments.controller.js';
 import { EndActivation } from './end-activation.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
 import { ExtendDeadline } from './extend-deadline.js';
+import { ForgetSpokespersons } from './forget-spokespersons.js';
 import { InformationController } from './information.controller.js';
 import { InformationForms } from './information-forms.js';
 import { InformationJobs } from './information.jobs.js';
@@ -49,6 +51,7 @@ import { ReportInformation } from './report-information.js';
 import { ReportPresence } from './report-presence.js';
 import { ReportRide } from './report-ride.js';
 import { ReplacementPlanner } from './replacement-planner.js';
+import { RideJobs } from './ride.jobs.js';
 import { RidesController } from './rides.controller.js';
 import { RunningOnRequest } from './running-on-request.js';
 import { SetPressLine } from './set-press-line.js';
@@ -74,7 +77,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMiles
   imports: [OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` and `telefonisch` are no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, InformationController, CallTasksController, CallTaskPagesController, TriggerPagesController, TriggerRequestsController, TriggerRequestPagesController, ActivationPagesController, AnswerPagesController, CalendarLinksController, CalendarPages],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, RideJobs, CallRoundJobs, ForgetSpokespersons, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

@@ -28,5 +28,9 @@ export const TRIGGER_REQUEST_LAPSE = defineDueMoment('trigger-request.lapse', 'a
 export const PRO_CONFIRMATION_REMINDER = defineDueMoment('pro-confirmation.reminder', 'activation', 31);
 /** PRO has not confirmed it in time: an alarm, and nothing else. Subject: the activation. */
 export const PRO_CONFIRMATION_OVERDUE = defineDueMoment('pro-confirmation.overdue', 'activation', 21);
+/** There is nobody to telephone: PRO's officer is called at once. Subject: the call task. */
+export const CALL_TASK_WITHOUT_NUMBER = defineDueMoment('call-task.without-number', 'activation', 23);
+/** A ride has not arrived. Subject: the ride. */
+export const RIDE_MISSING = defineDueMoment('ride.missing', 'activation', 21);
 /** A fixed head count of an open location should have been reported. Subject: the deployment. */
 export const COUNT_DUE = defineDueMoment('presence.count-due', 'routine', 34);

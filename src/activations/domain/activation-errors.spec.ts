@@ -4,8 +4,9 @@ import * as errors from './activation-errors.js';
 import * as informationErrors from './information-errors.js';
 import * as onBehalfErrors from './on-behalf-errors.js';
 import { PLAN_REASONS } from './plan-reasons.js';
+import * as rideErrors from './ride-errors.js';
 
-const types: ProblemType[] = Object.values({ ...errors, ...informationErrors, ...onBehalfErrors });
+const types: ProblemType[] = Object.values({ ...errors, ...informationErrors, ...onBehalfErrors, ...rideErrors });
 const paramsIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
 function expectBothLanguages({ nl, en }: Translated): void {
@@ -53,6 +54,7 @@ describe('the problems of activations', () => {
       'PRO_CONFIRMATION.NOT_ASKED 409',
       'PRO_CONFIRMATION.STANDS 409',
       'RIDE.ARRIVED 409',
+      'RIDE.CLOSED 409',
       'RIDE.NOT_OPEN 409',
       'RIDE.NO_ROOM 409',
       'STAY.ALREADY_ASKED 409',

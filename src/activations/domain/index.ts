@@ -36,6 +36,7 @@ export * from './presence.js';
 export * from './presence-days.js';
 export * from './pro-confirmation.js';
 export * from './ride.js';
+export * from './ride-errors.js';
 export * from './stay.js';
 export * from './still-needed.js';
 export * from './step-durations.js';
