@@ -102,7 +102,8 @@ export class TriggerPagesController {
   }
 }
 
-const isInExercise = ({ availability }: RegisteredLocation): boolean => availability.holds.some(({ exercise, until }) => exercise && until === null);
+/** An exercise uses the location now. */
+export const isInExercise = ({ availability }: RegisteredLocation): boolean => availability.holds.some(({ exercise, until }) => exercise && until === null);
 
 /** A reserve request as the forms offer it. */
 export const optionOf = (view: ReserveRequestView): RequestOption => ({
@@ -118,13 +119,15 @@ function triggerInput(fields: FormBody): Record<string, unknown> {
   return { ...decodeForm(rest, { numbers: TRIGGER_NUMBERS, booleans: ['acceptShortfall'] }), exercise, ...(ids.length > 0 && { locations: ids }) };
 }
 
-function withLists(body: FormBody): FormBody {
+/** Locations ticked, or as one text with commas, as a list. */
+export function withLists(body: FormBody): FormBody {
   const { locations, ...rest } = body;
   if (locations === undefined) return rest;
   return { ...rest, locations: (Array.isArray(locations) ? locations : [locations]).flatMap((text) => text.split(',')) };
 }
 
-function asHidden(body: FormBody): Record<string, string> {
+/** A form as sent, as hidden fields of the confirmation. */
+export function asHidden(body: FormBody): Record<string, string> {
   const entries = Object.entries(body).filter(([name, value]) => value !== undefined && name !== 'acceptShortfall');
   return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value!]));
 }

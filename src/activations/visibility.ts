@@ -41,3 +41,7 @@ export const visibleParameters = (scope: Scope): [string, string | null] => [sco
 /** A municipality sees its own deployments only; everyone else who may see the activation sees all. */
 export const seesDeployment = (scope: Scope, municipalityId: string): boolean =>
   scope.kind !== 'municipality' || scope.organisationId === municipalityId;
+
+/** Extra places: a municipality those only for which one of its own buildings is in. `seen`: the deployments that the reader sees. */
+export const seesExtraPlaces = (scope: Scope, seen: readonly { readonly extraPlacesId: string | null }[], id: string): boolean =>
+  scope.kind !== 'municipality' || seen.some(({ extraPlacesId }) => extraPlacesId === id);
