@@ -25,7 +25,7 @@ export function ExtraPlacesFacts({ extra, serverNow, running }: { readonly extra
         { term: t('word.deadline'), value: <><InstantText at={deadlineAt} />: {t(ownDeadline ? 'extra.deadline.own' : 'extra.deadline.same')}</> },
         { term: t('activation.places'), value: <>{t.count('word.places', places)}: <GroupsText groups={groups} /></> },
         { term: t('activation.planned'), value: t.count('word.places', plannedPlaces) },
-        { term: t('extra.reason'), value: reason },
+        { term: t('trigger.reason'), value: reason },
         { term: t('extra.asked'), value: <>{askedBy.name}, <InstantText at={askedAt} format="short" /></> },
       ]} />
       <p>{t('extra.apart')}</p>

@@ -14,7 +14,7 @@ export const EXTRA_PLACES_PLAN_SCHEMA = z.strictObject(WANTED).refine(addsUp, DO
 
 export const EXTRA_PLACES_SCHEMA = z.strictObject({
   ...WANTED,
-  reason: text(1000).describe('Why more places are needed. Goes to those who oversee the activation; no personal data.'),
+  reason: text(1000).describe('Why more places are needed. Goes to those who oversee the activation, and stands on its page; no personal data.'),
   acceptShortfall: z.boolean().default(false).describe('Ask for them although fewer places are ready than asked for.'),
 }).refine(addsUp, DOES_NOT_ADD_UP);
 export type ExtraPlacesBody = z.output<typeof EXTRA_PLACES_SCHEMA>;

@@ -71,7 +71,7 @@ export function ConfirmExtraPlacesPage({ body, planned, isInExercise, hidden, er
           { term: t('extra.places'), value: <>{t.count('word.places', body.places)}: <GroupsText groups={body.groups} /></> },
           { term: t('confirm.planned'), value: t('confirm.planned.value', { planned: plan.total, places: plan.requested }) },
           { term: t('word.deadline'), value: deadline },
-          { term: t('extra.reason'), value: body.reason },
+          { term: t('trigger.reason'), value: body.reason },
         ]}
         consequencesTitle={t('confirm.consequences')}
         consequences={[

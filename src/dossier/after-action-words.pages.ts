@@ -100,7 +100,7 @@ function extraSection({ report: { extras }, t, at }: Words): Section[] {
   return [{
     id: 'extra', title: t('after.extra'), paragraphs: [t('after.extra.about')],
     tables: [{
-      caption: t('after.extra'), headers: [t('extra.asked'), t('extra.reason'), t('after.extra.deadline'), t('after.extra.opened'), t('after.outcome')],
+      caption: t('after.extra'), headers: [t('after.extra.asked'), t('trigger.reason'), t('after.extra.deadline'), t('after.extra.opened'), t('after.outcome')],
       rows: extras.map(({ askedAt, reason, deadlineAt, openedPlaces: opened, places, outcome }) => [at(askedAt), reason, at(deadlineAt), t('after.opened.value', { opened, places }), t(`state.outcome.${outcome ?? 'undecided'}`)]),
     }],
   }];

@@ -83,7 +83,7 @@ describe('more places for a running activation', () => {
       expect((await messagesTo(the, before, who, 'extra-places-missed')).map(({ content }) => content.nl.subject)).toEqual(['Extra plekken niet gehaald: 0 van 30 open']);
     }
     const record = (await the.call('ministry', 'GET', `/record-entries?activationId=${before.id}`)).body.items.filter(({ action }: Json) => action.startsWith('extra-places.'));
-    expect(record.map(({ action, after }: Json) => [action, after.outcome ?? after.plannedPlaces])).toEqual([['extra-places.asked', 30], ['extra-places.outcome', 'missed']]);
+    expect(record.map(({ action, after }: Json) => [action, after?.outcome ?? after?.plannedPlaces])).toEqual([['extra-places.asked', 30], ['extra-places.deadline-near', undefined], ['extra-places.outcome', 'missed']]);
 
     await openLocation(the, before, extra);
     expect(extrasOf(await the.read(before.id))[0]).toMatchObject({ state: 'open', openedLate: true });

@@ -10,7 +10,7 @@ export const extraPlaces = {
   'extra.places': { nl: 'Aantal extra plekken', en: 'Number of extra places' },
   'extra.groups.hint': { nl: 'Samen gelijk aan het aantal extra plekken.', en: 'Together equal to the number of extra places.' },
   'extra.reason': { nl: 'Waarom zijn er meer plekken nodig?', en: 'Why are more places needed?' },
-  'extra.reason.hint': { nl: 'Gaat naar de provincie en de piketdienst. Geen persoonsgegevens.', en: 'Goes to the province and the duty desk. No personal data.' },
+  'extra.reason.hint': { nl: 'Staat op de pagina van de inzet en gaat naar de provincie en de piketdienst. Geen persoonsgegevens.', en: 'Stands on the page of the activation and goes to the province and the duty desk. No personal data.' },
   'extra.deadline': { nl: 'Eigen deadline', en: 'A deadline of their own' },
   'extra.deadline.hint': {
     nl: 'Leeg: dezelfde deadline als de inzet. Een eigen deadline ligt nooit vóór die van de inzet.',
@@ -30,7 +30,7 @@ export const extraPlaces = {
   'extra.progress': { nl: 'Extra open', en: 'Extra open' },
   'extra.deadline.own': { nl: 'eigen deadline', en: 'a deadline of their own' },
   'extra.deadline.same': { nl: 'die van de inzet', en: 'that of the activation' },
-  'extra.asked': { nl: 'Gevraagd', en: 'Asked for' },
+  'extra.asked': { nl: 'Gevraagd door', en: 'Asked for by' },
   'extra.apart': {
     nl: 'Deze plekken hebben een eigen uitkomst en tellen niet mee voor die van de inzet.',
     en: 'These places have an outcome of their own and do not count for that of the activation.',
@@ -76,6 +76,7 @@ export const extraPlaces = {
     nl: 'Gevraagd terwijl de inzet liep. Ze tellen niet mee voor de uitkomst van de inzet.',
     en: 'Asked for while the activation ran. They do not count for the outcome of the activation.',
   },
+  'after.extra.asked': { nl: 'Gevraagd op', en: 'Asked for at' },
   'after.extra.deadline': { nl: 'Deadline', en: 'Deadline' },
   'after.extra.opened': { nl: 'Open gegaan', en: 'Opened' },
   'after.deployment.extra': { nl: 'Deze locatie was voor extra plekken.', en: 'This location was for extra places.' },
