@@ -113,13 +113,20 @@ describe('more places for a running activation', () => {
     const before = await thirty();
     const own = later(before.deadlineAt, 60);
     const { body } = await ask(before, { deadlineAt: own, locations: [await locationId(the, 'Sporthal De Veenrand')] });
-    const [lost] = extrasOf(await the.read(before.id));
+    const [first] = extrasOf(await the.read(before.id));
     await passTime(the, 70 * HOUR);
-    await the.call(lost.municipality.name, 'POST', `/deployments/${lost.id}/commitments`, { answer: 'refused', mandate: 'college', reason: 'Er is een evenement' });
+    const refuse = ({ id, municipality }: Json): Promise<Answer> => the.call(municipality.name, 'POST', `/deployments/${id}/commitments`, { answer: 'refused', mandate: 'college', reason: 'Er is een evenement' });
+    await refuse(first);
+    expect(await the.read(before.id)).toMatchObject({ plannedPlaces: 30, extraPlaces: [{ plannedPlaces: 0, shortfall: 30 }] });
+    // Taken back within minutes, it is for the same places again; refused once more, it stays so.
+    expect((await the.call(first.municipality.name, 'POST', `/deployments/${first.id}/commitment-retractions`, {})).status).toBe(201);
+    const lost = extrasOf(await the.read(before.id))[1]!;
+    expect(lost).toMatchObject({ replacesId: first.id, deadlineAt: own, places: 30, state: 'alerted' });
+    await refuse(lost);
     await passTime(the, 70 * HOUR + 1);
     // Two hours to the activation's deadline would be too short for this building; its own leaves 62.
     const after = await the.read(before.id);
-    const [, replacement] = extrasOf(after);
+    const replacement = extrasOf(after).at(-1)!;
     expect(replacement).toMatchObject({ replacesId: lost.id, location: { name: 'Kantorenpand Bentincklaan' }, extraPlacesId: body.extraPlacesId, deadlineAt: own });
     expect(after).toMatchObject({ plannedPlaces: 30, shortfall: 0 });
     expect((await messagesTo(the, before, 'ministry', 'deployment-replanned'))[0]!.content.nl.text).toContain('Dit gaat over extra plekken.');
@@ -127,12 +134,24 @@ describe('more places for a running activation', () => {
     const extend = async (hours: number): Promise<Json> =>
       (await the.call('ministry', 'POST', `/activations/${before.id}/deadline-extensions`, { deadlineAt: later(before.deadlineAt, hours), reason: 'Sneeuw' })).body;
     expect((await extend(12)).extraPlaces[0]).toMatchObject({ deadlineAt: own, ownDeadline: true });
-    expect(dueAt(extrasOf(await the.read(before.id))[1]!, 'open')).toBe(own);
+    expect(dueAt(extrasOf(await the.read(before.id)).at(-1)!, 'open')).toBe(own);
     const moved = await extend(72);
     expect(moved.extraPlaces[0]).toMatchObject({ deadlineAt: moved.deadlineAt, firstDeadlineAt: own });
-    expect(dueAt(extrasOf(moved)[1]!, 'open')).toBe(moved.deadlineAt);
+    expect(dueAt(extrasOf(moved).at(-1)!, 'open')).toBe(moved.deadlineAt);
     await passTime(the, 144 * HOUR + 60);
     expect((await the.read(before.id)).extraPlaces[0]).toMatchObject({ outcome: 'missed', outcomeAt: moved.deadlineAt });
+  });
+
+  it('that are short are filled by hand, for their own deadline', async () => {
+    const before = await thirty();
+    const own = later(before.deadlineAt, 24);
+    const { body } = await ask(before, { places: 40, groups: { families: 40 }, deadlineAt: own, locations: [await locationId(the, 'Kantorenpand Bentincklaan')], acceptShortfall: true });
+    expect(body).toMatchObject({ planned: 30, shortfall: 10 });
+    const byHand = { standbyLocationId: await locationId(the, 'Sporthal De Veenrand') };
+    expect((await the.call('operations', 'POST', `/activations/${before.id}/deployments`, byHand)).status).toBe(201);
+    const after = await the.read(before.id);
+    expect(extrasOf(after)[1]).toMatchObject({ places: 10, deadlineAt: own, extraPlacesId: body.extraPlacesId });
+    expect(after.extraPlaces).toMatchObject([{ plannedPlaces: 40, shortfall: 0 }]);
   });
 
   it('take a building over from an exercise; of an exercise they end with it', async () => {
