@@ -88,11 +88,12 @@ export class ActivationAlerts {
     await this.tellOrganisations(tx, aggregate.activation, audienceOf(aggregate, audience), purpose, content);
   }
 
-  /** Tells everyone of a change of times: those who owe something get their calendar anew with it. */
-  async tellRetimed(tx: Tx, aggregate: CalendarAggregate, purpose: string, content: Content): Promise<void> {
+  /** Tells everyone of a change of times, municipalities only with one of these locations: those who owe something get their calendar anew with it. */
+  async tellRetimed(tx: Tx, aggregate: CalendarAggregate, purpose: string, content: Content, deployments: readonly Deployment[] = aggregate.deployments): Promise<void> {
     const { id: topicId, exercise } = aggregate.activation;
     const now = await tx.now();
-    await this.alerts.follow(tx, audienceOf(aggregate, 'everyone').map((organisationId) => ({
+    const told = audienceOf({ activation: aggregate.activation, deployments }, 'everyone');
+    await this.alerts.follow(tx, told.map((organisationId) => ({
       topicId, organisationId, purpose, exercise, content: partyOf(aggregate, organisationId) ? this.withCalendar(content, aggregate, organisationId, now) : content,
     })));
   }
@@ -132,7 +133,7 @@ export class ActivationAlerts {
 }
 
 /** The organisations of an audience: municipalities only while one of their locations is still in the activation. */
-export function audienceOf({ activation, deployments }: Pick<ActivationAggregate, 'activation' | 'deployments'>, audience: Audience): string[] {
+export function audienceOf({ activation, deployments }: { readonly activation: Activation; readonly deployments: readonly Deployment[] }, audience: Audience): string[] {
   const { ministryId, provinceId, redCrossId, coaId, operationsId } = activation.parties;
   const oversight = [ministryId, provinceId, operationsId];
   if (audience === 'operations') return [operationsId];

@@ -56,7 +56,9 @@ export class ExtendDeadline {
         before: { deadlineAt: before }, after: { deadlineAt, firstDeadlineAt: activation.firstDeadlineAt }, personal: { reason },
       });
       const content = extendedMail(this.activationAlerts.contextOf(activation, aggregate.deployments), before, reason);
-      await this.activationAlerts.tellRetimed(tx, aggregate, 'deadline-extended', content);
+      // Extra places that keep a later deadline of their own are not concerned.
+      const moved = aggregate.deployments.filter((deployment) => deadlineFor(activation, deployment).getTime() === deadlineAt.getTime());
+      await this.activationAlerts.tellRetimed(tx, aggregate, 'deadline-extended', content, moved);
       await tx.notify('activation', activationId);
     });
   }

@@ -135,7 +135,10 @@ describe('more places for a running activation', () => {
       (await the.call('ministry', 'POST', `/activations/${before.id}/deadline-extensions`, { deadlineAt: later(before.deadlineAt, hours), reason: 'Sneeuw' })).body;
     expect((await extend(12)).extraPlaces[0]).toMatchObject({ deadlineAt: own, ownDeadline: true });
     expect(dueAt(extrasOf(await the.read(before.id)).at(-1)!, 'open')).toBe(own);
+    const told = async (): Promise<number> => (await messagesTo(the, before, replacement.municipality.name, 'deadline-extended')).length;
+    expect(await told()).toBe(0);
     const moved = await extend(72);
+    expect(await told()).toBe(1);
     expect(moved.extraPlaces[0]).toMatchObject({ deadlineAt: moved.deadlineAt, firstDeadlineAt: own });
     expect(dueAt(extrasOf(moved).at(-1)!, 'open')).toBe(moved.deadlineAt);
     await passTime(the, 144 * HOUR + 60);
