@@ -33,6 +33,7 @@ import { TriggerOnBehalf1795392000090 } from './1795392000090-trigger-on-behalf.
 import { CreateCalendarLinks1795392000091 } from './1795392000091-create-calendar-links.js';
 import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
+import { CreateExtraPlaces1795392000094 } from './1795392000094-create-extra-places.js';
 import { WatchRides1795392000097 } from './1795392000097-watch-rides.js';
 import { ForgetWhatIsOver1795392000098 } from './1795392000098-forget-what-is-over.js';
 import { CountReplays1795392000099 } from './1795392000099-count-replays.js';
@@ -74,6 +75,7 @@ export const MIGRATIONS = [
   CreateCalendarLinks1795392000091,
   AddChannels1795392000092,
   IndexTurnsOfDeliveries1795392000093,
+  CreateExtraPlaces1795392000094,
   WatchRides1795392000097,
   ForgetWhatIsOver1795392000098,
   CountReplays1795392000099,

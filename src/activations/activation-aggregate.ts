@@ -4,7 +4,8 @@ import { readTogether, type Database, type Tx } from '../platform/database/index
 import { Activation } from './activation.entity.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
-import type { Outcome, OutcomeActivation } from './domain/index.js';
+import { lastDeadline, type Outcome, type OutcomeActivation } from './domain/index.js';
+import { ExtraPlaces } from './extra-places.entity.js';
 import { InformationTask } from './information-task.entity.js';
 import { Milestone } from './milestone.entity.js';
 import { PresenceReport } from './presence-report.entity.js';
@@ -18,6 +19,8 @@ import { maySee } from './visibility.js';
 export type ActivationAggregate = {
   readonly activation: Activation;
   readonly deployments: Deployment[];
+  /** Places asked for after the trigger, oldest first. */
+  readonly extras: ExtraPlaces[];
   readonly milestones: Milestone[];
   /** Those that stand; what was taken back is in the record. */
   readonly commitments: CommitmentRow[];
@@ -35,6 +38,7 @@ const OWN = 't.activation_id = $1';
 const PARTS = {
   activations: { entity: Activation, where: 't.id = $1', orderBy: 't.id' },
   deployments: { entity: Deployment, where: OWN, orderBy: 't.created_at, t.id' },
+  extras: { entity: ExtraPlaces, where: OWN, orderBy: 't.asked_at, t.id' },
   milestones: { entity: Milestone, where: OWN, orderBy: 't.due_at, t.id' },
   commitments: { entity: CommitmentRow, where: `${OWN} AND t.retracted_at IS NULL`, orderBy: 't.at' },
   presence: { entity: PresenceReport, where: OWN, orderBy: 't.counted_at, t.at' },
@@ -54,8 +58,8 @@ export async function readActivation(source: Database | Tx, scope: Scope, id: st
   return aggregate;
 }
 
-/** The activation that a deployment, a milestone, a request for a longer stay, a ride or whom to inform belongs to. Throws REQUEST.NOT_FOUND. */
-export async function activationIdOf(source: Tx, table: 'deployments' | 'milestones' | 'stay_extensions' | 'rides' | 'information_tasks', id: string): Promise<string> {
+/** The activation that a deployment, extra places, a milestone, a request for a longer stay, a ride or whom to inform belongs to. Throws REQUEST.NOT_FOUND. */
+export async function activationIdOf(source: Tx, table: 'deployments' | 'extra_places' | 'milestones' | 'stay_extensions' | 'rides' | 'information_tasks', id: string): Promise<string> {
   const rows = await source.query<{ activation_id: string }>(`SELECT activation_id FROM ${table} WHERE id = $1`, [id]);
   if (!rows[0]) throw new Problem(NOT_FOUND);
   return rows[0].activation_id;
@@ -75,13 +79,13 @@ export function organisationOf(activation: Activation, municipalityId: string, p
   return party === 'coa' ? activation.parties.coaId : activation.parties.redCrossId;
 }
 
-/** The facts the outcome is decided from. */
-export const outcomeFactsOf = (activation: Activation): OutcomeActivation => ({
+/** The facts that the outcome, of the activation or of extra places, is decided from. */
+export const outcomeFactsOf = (activation: Activation, { places, deadlineAt, outcome, outcomeAt }: Activation | ExtraPlaces = activation): OutcomeActivation => ({
   lifecycle: activation.status,
   stoppedAt: activation.endedAt,
-  requestedPlaces: activation.places,
-  deadlineAt: activation.deadlineAt,
-  outcome: activation.outcome ? ({ kind: activation.outcome, at: activation.outcomeAt!, openPlaces: 0, reason: 'ended-before' } as Outcome) : null,
+  requestedPlaces: places,
+  deadlineAt: deadlineAt ?? activation.deadlineAt,
+  outcome: outcome ? ({ kind: outcome, at: outcomeAt!, openPlaces: 0, reason: 'ended-before' } as Outcome) : null,
 });
 
 /** When the first person was reported present, or null. */
@@ -91,8 +95,10 @@ export const firstPresentAt = (presence: readonly PresenceReport[]): Instant | n
 export const lastPresent = ({ presence }: Pick<ActivationAggregate, 'presence'>, deploymentId: string): PresenceReport | undefined =>
   presence.findLast((report) => report.deploymentId === deploymentId);
 
-/** Seconds left of the window; negative once the deadline has passed. */
-export const secondsLeft = (activation: Activation, now: Instant): number => (activation.deadlineAt.getTime() - now.getTime()) / 1000;
+/** What was asked for: the activation's own places, or extra ones. */
+export const askedFor = ({ activation, extras }: Pick<ActivationAggregate, 'activation' | 'extras'>, extraPlacesId: string | null): Activation | ExtraPlaces =>
+  extraPlacesId === null ? activation : extras.find(({ id }) => id === extraPlacesId)!;
 
-/** Answer links stay usable for a while after the deadline: late answers count as late, not as nothing. */
-export const answerLinkUntil = (activation: Pick<Activation, 'deadlineAt'>): Instant => addSeconds(activation.deadlineAt, ACTIVATION_POLICY.answerLinkDays.value * 86_400);
+/** Answer links stay usable for a while after the last deadline: late answers count as late, not as nothing. */
+export const answerLinkUntil = (activation: Pick<Activation, 'deadlineAt'>, deployments: readonly Pick<Deployment, 'deadlineAt'>[]): Instant =>
+  addSeconds(lastDeadline(activation, deployments), ACTIVATION_POLICY.answerLinkDays.value * 86_400);

@@ -10,7 +10,7 @@ import type { ActivationView, CommitmentView } from './activation-view.js';
 import { ByTelephone } from './by-telephone.js';
 import { CallsRegion } from './call-region.js';
 import { DeploymentsRegion } from './deployment-region.js';
-import { againstFirstDeadline, deadlineNearAt, informedNames } from './domain/index.js';
+import { againstFirstDeadline, deadlineNearAt, forPlaces, informedNames } from './domain/index.js';
 import { OnBehalfRegion } from './on-behalf-region.js';
 import { PressRegion } from './press-region.js';
 
@@ -20,7 +20,7 @@ type ViewProps = { readonly view: ActivationView };
 export function ClockRegion({ view }: ViewProps): VNode {
   const t = useTranslator();
   const { activation, openPlaces, serverNow, deployments } = view;
-  const preparing = deployments.filter(({ state }) => state === 'preparing').reduce((sum, { places }) => sum + places, 0);
+  const preparing = forPlaces(deployments).filter(({ state }) => state === 'preparing').reduce((sum, { places }) => sum + places, 0);
   return (
     <ClockPanel
       title={t('activation.window')}
@@ -199,7 +199,7 @@ function DeliveryState({ delivery }: { delivery: DeliveryRow }): VNode {
   );
 }
 
-const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'stay.over', 'information.overdue']);
+const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'extra-places.deadline-near', 'stay.over', 'information.overdue']);
 
 export function TimelineRegion({ view }: ViewProps): VNode {
   const t = useTranslator();
@@ -219,7 +219,7 @@ export function TimelineRegion({ view }: ViewProps): VNode {
 type Entry = ActivationView['timeline'][number];
 
 function toneOf({ action, after }: Entry): Tone {
-  if (action === 'activation.outcome') return (after as { outcome?: string } | null)?.outcome === 'met' ? 'positive' : 'critical';
+  if (action === 'activation.outcome' || action === 'extra-places.outcome') return (after as { outcome?: string } | null)?.outcome === 'met' ? 'positive' : 'critical';
   return CRITICAL.has(action) ? 'warning' : 'neutral';
 }
 
@@ -236,7 +236,7 @@ function EntryText({ entry, view }: { entry: Entry; view: ActivationView }): VNo
     after.kind && t.has(`milestone.${after.kind}`) ? t.text(`milestone.${after.kind}`) : null,
     after.informed ? t.of(informedNames([after.informed])) : null,
     aboutWhom(entry, after.deploymentId, view),
-    after.outcome && entry.action === 'activation.outcome' ? t(`state.outcome.${after.outcome}`) : null,
+    after.outcome && entry.action.endsWith('.outcome') ? t(`state.outcome.${after.outcome}`) : null,
   ].filter((part) => part !== null);
   return <>{t.text(`action.${entry.action}`)}{details.length > 0 && `: ${details.join(', ')}`}{entry.channel === 'telephone' && ` (${t('history.channel.telephone')})`}</>;
 }

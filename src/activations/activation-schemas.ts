@@ -6,16 +6,16 @@ import { parseDuration, type GroupKey } from '../kernel/index.js';
 import { TELEPHONE } from '../organisations/index.js';
 import { CALL_BACK_RESULTS, COMMITMENT_ANSWERS } from './domain/index.js';
 
-const text = (maximum: number): z.ZodString => z.string().trim().min(1).max(maximum);
+export const text = (maximum: number): z.ZodString => z.string().trim().min(1).max(maximum);
 const count = z.int().min(0).max(10_000);
-const groups = z.strictObject({
+export const groups = z.strictObject({
   families: count.default(0).describe('Persons in families.'),
   singleAdults: count.default(0).describe('Single adults.'),
   unaccompaniedMinors: count.default(0).describe('Unaccompanied minors; only where the college decision includes them.'),
   wheelchairUsers: count.default(0).describe('Wheelchair users.'),
 } satisfies Record<GroupKey, z.ZodType>);
 const day = z.iso.date();
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+export const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 
 /** ISO 8601 duration of days, hours, minutes and seconds; becomes seconds. */
 const duration = z.string().transform((value, ctx) => {
@@ -43,8 +43,9 @@ const WANTED = {
   locations: z.array(z.uuid()).max(100).optional().describe('Standby locations picked by hand, in order. Absent: proposed by the service.'),
 };
 
-const addsUp = ({ places, groups: counts }: { places: unknown; groups: unknown }): boolean => typeof places !== 'number' || typeof counts !== 'object' || sumOf(counts) === places;
-const DOES_NOT_ADD_UP = {
+/** Whether the head counts per group add up to the places. */
+export const addsUp = ({ places, groups: counts }: { places: unknown; groups: unknown }): boolean => typeof places !== 'number' || typeof counts !== 'object' || sumOf(counts) === places;
+export const DOES_NOT_ADD_UP = {
   path: ['groups'], when: isObject,
   params: {
     code: 'does-not-add-up',

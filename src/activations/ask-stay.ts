@@ -10,7 +10,7 @@ import { RecordBook } from '../record/index.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { firstNightOf, refuseStayRequest, stayOverAt } from './domain/index.js';
+import { deadlineFor, firstNightOf, refuseStayRequest, stayOverAt } from './domain/index.js';
 import { organisationName } from './organisation-names.js';
 import { saveActivation } from './save.js';
 import { isOpenRequest, StayExtension } from './stay-extension.entity.js';
@@ -46,7 +46,7 @@ export class AskStay {
     const deployment = deployments.find(({ id }) => id === deploymentId)!;
     const openId = stayExtensions.find((one) => one.deploymentId === deploymentId && isOpenRequest(one))?.id ?? null;
     const problem = refuseStayRequest({
-      lifecycle: activation.status, deployment: deployment.state, lastNight: deployment.lastNight, firstNight: firstNightOf(activation.deadlineAt, deployment.createdAt), openId,
+      lifecycle: activation.status, deployment: deployment.state, lastNight: deployment.lastNight, firstNight: firstNightOf(deadlineFor(activation, deployment), deployment.createdAt), openId,
     }, lastNight, now, STAY_POLICY);
     if (problem) throw problem;
     const extension = await this.save(tx, actor, aggregate, deployment, { lastNight, reason }, now);

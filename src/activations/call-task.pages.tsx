@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Party } from '../../config/activation.js';
 import { CALL_RESULTS, isToOfficer } from '../alerts/index.js';
+import { earliest } from '../kernel/index.js';
 import type { FrameProps } from '../organisations/index.js';
 import {
   Alert, Breadcrumbs, Button, Columns, Disclosure, EmptyState, Form, formatInstant, InstantText, Layout, PageHeading, Panel, PATHS, RadioGroup, StatusBadge, TelephoneLink, Textarea, Timeline, translator,
@@ -49,14 +50,16 @@ export function CallTaskPage({ frame, notices, task, mayWork, answers }: CallTas
 function Script({ task, view }: { readonly task: Task; readonly view: ActivationView }): VNode {
   const t = useTranslator();
   const { activation, deployments } = view;
-  const places = deployments.filter(({ state }) => isLive(state)).map(({ location, places: n }) => `${location.name} (${n})`).join(', ');
+  const live = deployments.filter(({ state }) => isLive(state));
+  const deadlineAt = earliest(live.map((deployment) => deployment.deadlineAt)) ?? activation.deadlineAt;
+  const places = live.map(({ location, places: n }) => `${location.name} (${n})`).join(', ');
   const overdue = deployments.flatMap(({ location, milestones }) => milestones
     .filter((milestone) => milestone.overdue && milestone.owner.id === task.organisation.id && milestone.kind !== 'received').map(({ kind }) => `${t(`milestone.${kind}`)} (${location.name})`));
   const lines = isToOfficer(task.because)
     ? [t(task.because === 'all-tried' ? 'call-task.script.officer' : 'call-task.script.pro-confirmation')]
     : task.because === 'step-overdue'
     ? [t('call-task.script.overdue', { steps: overdue.join(' · ') }), t('call-task.script.overdue.ask')]
-    : [t('call-task.script.what', { deadline: formatInstant(activation.deadlineAt, t.language) }), ...(places ? [t('call-task.script.where', { places })] : []), t('call-task.script.ask'), t('call-task.script.who')];
+    : [t('call-task.script.what', { deadline: formatInstant(deadlineAt, t.language) }), ...(places ? [t('call-task.script.where', { places })] : []), t('call-task.script.ask'), t('call-task.script.who')];
   return (
     <Panel id="script" title={t('call-task.script')}>
       <ol>

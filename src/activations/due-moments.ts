@@ -3,6 +3,10 @@ import { defineDueMoment } from '../platform/due-moments/index.js';
 
 /** The deadline outcome: first among everything that is due. Subject: the activation. */
 export const ACTIVATION_DEADLINE = defineDueMoment('activation.deadline', 'activation', 0);
+/** The deadline outcome of extra places. Subject: the extra places. */
+export const EXTRA_PLACES_DEADLINE = defineDueMoment('extra-places.deadline', 'activation', 1);
+/** Everyone concerned is told that the deadline of extra places is near. Subject: the extra places. */
+export const EXTRA_PLACES_NEAR = defineDueMoment('extra-places.deadline-near', 'activation', 30);
 /** Another location is looked for after one was refused or dropped out. Subject: the deployment that was lost. */
 export const DEPLOYMENT_REPLAN = defineDueMoment('deployment.replan', 'activation', 5);
 /** Everyone is told that the deadline is near. Subject: the activation. */

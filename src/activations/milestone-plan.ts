@@ -5,7 +5,7 @@ import type { DueMoments, Planned } from '../platform/due-moments/index.js';
 import type { Activation } from './activation.entity.js';
 import { organisationOf } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { isLate, milestoneSchedule, overdueIfAskedAt, reminderAt } from './domain/index.js';
+import { deadlineFor, isLate, milestoneSchedule, overdueIfAskedAt, reminderAt } from './domain/index.js';
 import { MILESTONE_OVERDUE, MILESTONE_REMINDER } from './due-moments.js';
 import { Milestone, type MilestoneDetails } from './milestone.entity.js';
 
@@ -24,7 +24,7 @@ export function milestonesOf(activation: Activation, deployment: Deployment, sta
 }
 
 /** Seconds from joining to the deadline: what the fractions of this deployment's milestones are fractions of. */
-export const windowAt = ({ deadlineAt }: Pick<Activation, 'deadlineAt'>, { createdAt }: Pick<Deployment, 'createdAt'>): number => secondsBetween(createdAt, deadlineAt);
+export const windowAt = (activation: Pick<Activation, 'deadlineAt'>, deployment: Pick<Deployment, 'createdAt' | 'deadlineAt'>): number => secondsBetween(deployment.createdAt, deadlineFor(activation, deployment));
 
 /** What is due for a milestone by itself: the reminder before, and that it is overdue. `windowSeconds`: of its deployment. */
 export function momentsOf(milestone: Pick<Milestone, 'id' | 'activationId' | 'kind' | 'dueAt'>, windowSeconds: number): Planned[] {

@@ -7,7 +7,7 @@ import {
 import type { ActivationView, DeploymentView, InformationTaskView, MilestoneView, RideView, StayExtensionView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
 import { BeforeOpening, InformForms, toInform } from './information-region.js';
-import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
+import { AddForm, EndForms, ExtendForm, ExtraPlacesStep, FailForm } from './manage-steps.js';
 import { TakeBackForms, takeBackable } from './take-back-forms.js';
 import { PressLineForm } from './press-region.js';
 import { ProConfirmForm } from './on-behalf-region.js';
@@ -41,6 +41,7 @@ export function OwnSteps(props: StepsProps): VNode {
     ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} open={deployment.id === openId} />),
     <TakeBackForms key="take-back" {...props} />,
     ...(may(actor, 'deployment.add') ? [<AddForm key="add" {...props} />] : []),
+    ...(may(actor, 'deployment.add-extra') ? [<ExtraPlacesStep key="extra-places" {...props} />] : []),
     ...(may(actor, 'press-line.write') ? [<PressLineForm key="press-line" {...props} />] : []),
     ...(may(actor, 'activation.extend') ? [<ExtendForm key="extend" {...props} />] : []),
     ...(mayEnd(view, actor) ? [<EndForms key="end" {...props} />] : []),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Alerts, CallTasks, isToOfficer, type CallResult } from '../alerts/index.js';
-import { groupsTogether, NOT_FOUND, Problem, SYSTEM_SCOPE, type Actor, type Instant } from '../kernel/index.js';
+import { earliest, groupsTogether, NOT_FOUND, Problem, SYSTEM_SCOPE, type Actor, type Instant } from '../kernel/index.js';
 import { Organisations } from '../organisations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
@@ -8,6 +8,7 @@ import { readActivation, type ActivationAggregate } from './activation-aggregate
 import { nobodyAnswersMail } from './activation-mail.js';
 import type { CommitmentBody } from './activation-schemas.js';
 import { AnswerAlert } from './answer-alert.js';
+import { deadlineFor } from './domain/index.js';
 import { organisationName } from './organisation-names.js';
 import { ReplacementPlanner } from './replacement-planner.js';
 import type { Responder } from './responder.js';
@@ -71,7 +72,8 @@ export class TelephoneParty {
     const { activation, deployments } = aggregate;
     const { ministryId, operationsId } = activation.parties;
     const waiting = deployments.filter(({ municipalityId, state }) => municipalityId === organisationId && state === 'alerted');
-    const proposed = waiting.length > 0 ? (await this.planner.plan(tx, aggregate, groupsTogether(waiting.map(({ groups }) => groups)), now)).plan : null;
+    const deadlineAt = earliest(waiting.map((deployment) => deadlineFor(activation, deployment)));
+    const proposed = deadlineAt ? (await this.planner.plan(tx, aggregate, groupsTogether(waiting.map(({ groups }) => groups)), deadlineAt, now)).plan : null;
     const name = await organisationName(this.organisations, tx, organisationId);
     const content = nobodyAnswersMail(this.activationAlerts.contextOf(activation, deployments), name, because, waiting, proposed);
     await this.activationAlerts.tellOrganisations(tx, activation, [ministryId, operationsId], 'call-round-ended', content, 'all-contacts');

@@ -102,7 +102,8 @@ export async function locationOptions(readyPlaces: ReadyPlaces, database: Databa
   }));
 }
 
-const isInExercise = ({ availability }: RegisteredLocation): boolean => availability.holds.some(({ exercise, until }) => exercise && until === null);
+/** An exercise uses the location now. */
+export const isInExercise = ({ availability }: RegisteredLocation): boolean => availability.holds.some(({ exercise, until }) => exercise && until === null);
 
 /** A reserve request as the forms offer it. */
 export const optionOf = (view: ReserveRequestView): RequestOption => ({
@@ -130,7 +131,8 @@ export function withLists(body: FormBody): FormBody {
   return { ...rest, locations: (Array.isArray(locations) ? locations : [locations]).flatMap((text) => text.split(',')) };
 }
 
-function asHidden(body: FormBody): Record<string, string> {
+/** A form as sent, as hidden fields of the confirmation. */
+export function asHidden(body: FormBody): Record<string, string> {
   const entries = Object.entries(body).filter(([name, value]) => value !== undefined && name !== 'acceptShortfall');
   return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value!]));
 }

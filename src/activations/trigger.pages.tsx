@@ -131,7 +131,7 @@ export function ConfirmTriggerPage({ frame, body, request, plan, proposed, munic
 }
 
 /** What else there is, and why it was not chosen. */
-function Alternatives({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
+export function Alternatives({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
   const lines = [
     ...(proposed.runnerUp && plan === proposed ? [t('confirm.runner-up', setText(proposed.runnerUp))] : []),
     ...(proposed.proven ? [] : [t('confirm.unproven')]),
@@ -141,7 +141,7 @@ function Alternatives({ t, plan, proposed }: { readonly t: Translator; readonly 
 }
 
 /** What a choice by hand makes worse. It is a warning: the official decides. */
-function WorseThanProposed({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
+export function WorseThanProposed({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
   const losses = planLosses(proposed, plan);
   if (losses.length === 0) return null;
   return (

@@ -50,3 +50,7 @@ type Line = { readonly organisationId: string | null; readonly subjectId: string
  */
 export const seesLine = (scope: Scope, { organisationId, subjectId }: Line, own: ReadonlySet<string>): boolean =>
   scope.kind !== 'municipality' || (organisationId === null ? own.has(subjectId) : organisationId === scope.organisationId);
+
+/** Extra places: a municipality those only for which one of its own buildings is in. `seen`: the deployments that the reader sees. */
+export const seesExtraPlaces = (scope: Scope, seen: readonly { readonly extraPlacesId: string | null }[], id: string): boolean =>
+  scope.kind !== 'municipality' || seen.some(({ extraPlacesId }) => extraPlacesId === id);

@@ -14,6 +14,7 @@ export * from './critical-path.js';
 export { calendarEvents, type CalendarEvent, type CalendarFacts } from './calendar-events.js';
 export * from './deployment-state.js';
 export * from './extend-deadline.js';
+export * from './extra-places.js';
 export * from './information-errors.js';
 export * from './informed-parties.js';
 export { deadlineNearAt, deadlineOf, escalationAt, isLate, milestoneSchedule, overdueIfAskedAt, type PlannedMilestone, reminderAt } from './milestone-schedule.js';
