@@ -1,7 +1,6 @@
-import { IsNull } from 'typeorm';
 import { addSeconds, Problem, NOT_FOUND, type Instant, type Scope } from '../kernel/index.js';
 import { ACTIVATION_POLICY, type Party } from '../../config/activation.js';
-import type { Database, Tx } from '../platform/database/index.js';
+import { readTogether, type Database, type Tx } from '../platform/database/index.js';
 import { Activation } from './activation.entity.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
@@ -32,22 +31,25 @@ export type ActivationAggregate = {
   readonly onBehalf: ProConfirmation | null;
 };
 
+const OWN = 't.activation_id = $1';
+const PARTS = {
+  activations: { entity: Activation, where: 't.id = $1', orderBy: 't.id' },
+  deployments: { entity: Deployment, where: OWN, orderBy: 't.created_at, t.id' },
+  milestones: { entity: Milestone, where: OWN, orderBy: 't.due_at, t.id' },
+  commitments: { entity: CommitmentRow, where: `${OWN} AND t.retracted_at IS NULL`, orderBy: 't.at' },
+  presence: { entity: PresenceReport, where: OWN, orderBy: 't.counted_at, t.at' },
+  stayExtensions: { entity: StayExtension, where: OWN, orderBy: 't.asked_at, t.id' },
+  rides: { entity: Ride, where: OWN, orderBy: 't.departed_at, t.id' },
+  informationTasks: { entity: InformationTask, where: OWN, orderBy: 't.due_at, t.id' },
+  pressLines: { entity: PressLine, where: OWN, orderBy: 't.activation_id' },
+  confirmations: { entity: ProConfirmation, where: OWN, orderBy: 't.activation_id' },
+};
+
 /** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
 export async function readActivation(source: Database | Tx, scope: Scope, id: string): Promise<ActivationAggregate> {
-  const activation = await source.manager.findOneBy(Activation, { id });
-  if (!activation) throw new Problem(NOT_FOUND);
-  const where = { activationId: id };
-  // One after the other: inside a transaction there is one connection.
-  const deployments = await source.manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } });
-  const milestones = await source.manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } });
-  const commitments = await source.manager.find(CommitmentRow, { where: { ...where, retractedAt: IsNull() }, order: { at: 'ASC' } });
-  const presence = await source.manager.find(PresenceReport, { where, order: { countedAt: 'ASC', at: 'ASC' } });
-  const stayExtensions = await source.manager.find(StayExtension, { where, order: { askedAt: 'ASC', id: 'ASC' } });
-  const rides = await source.manager.find(Ride, { where, order: { departedAt: 'ASC', id: 'ASC' } });
-  const informationTasks = await source.manager.find(InformationTask, { where, order: { dueAt: 'ASC', id: 'ASC' } });
-  const pressLine = await source.manager.findOneBy(PressLine, where);
-  const onBehalf = await source.manager.findOneBy(ProConfirmation, { activationId: id });
-  const aggregate = { activation, deployments, milestones, commitments, presence, stayExtensions, rides, informationTasks, pressLine, onBehalf };
+  const { activations, pressLines, confirmations, ...parts } = await readTogether(source, id, PARTS);
+  if (!activations[0]) throw new Problem(NOT_FOUND);
+  const aggregate = { activation: activations[0], ...parts, pressLine: pressLines[0] ?? null, onBehalf: confirmations[0] ?? null };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);
   return aggregate;
 }

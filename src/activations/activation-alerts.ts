@@ -98,6 +98,11 @@ export class ActivationAlerts {
     await this.alerts.follow(tx, [...new Set(organisationIds)].map((organisationId) => ({ topicId, organisationId, purpose, exercise, content, to })));
   }
 
+  /** Messages of one kind about an activation, each for the organisations it is for. */
+  async tellEach(tx: Tx, { id: topicId, exercise }: Activation, purpose: string, messages: readonly { readonly organisationIds: readonly string[]; readonly content: Content }[]): Promise<void> {
+    await this.alerts.follow(tx, messages.flatMap(({ organisationIds, content }) => [...new Set(organisationIds)].map((organisationId) => ({ topicId, organisationId, purpose, exercise, content }))));
+  }
+
   /** What is needed to name a location in a message, contacts of the building included. */
   async mailLocations(tx: Tx, deployments: readonly Deployment[]): Promise<MailLocation[]> {
     const registered = await this.locations.byIds(tx, SYSTEM_SCOPE, deployments.map(({ locationId }) => locationId));

@@ -27,10 +27,10 @@ export function milestonesOf(activation: Activation, deployment: Deployment, sta
 export const windowAt = ({ deadlineAt }: Pick<Activation, 'deadlineAt'>, { createdAt }: Pick<Deployment, 'createdAt'>): number => secondsBetween(createdAt, deadlineAt);
 
 /** What is due for a milestone by itself: the reminder before, and that it is overdue. `windowSeconds`: of its deployment. */
-export function momentsOf(milestone: Pick<Milestone, 'id' | 'kind' | 'dueAt'>, windowSeconds: number): Planned[] {
-  const { id: subjectId, dueAt } = milestone;
+export function momentsOf(milestone: Pick<Milestone, 'id' | 'activationId' | 'kind' | 'dueAt'>, windowSeconds: number): Planned[] {
+  const { id: subjectId, activationId: together, dueAt } = milestone;
   const remindAt = reminderAt(milestone, windowSeconds, ACTIVATION_POLICY);
-  return [{ definition: MILESTONE_OVERDUE, subjectId, dueAt }, ...(remindAt ? [{ definition: MILESTONE_REMINDER, subjectId, dueAt: remindAt }] : [])];
+  return [{ definition: MILESTONE_OVERDUE, subjectId, dueAt, together }, ...(remindAt ? [{ definition: MILESTONE_REMINDER, subjectId, dueAt: remindAt, together }] : [])];
 }
 
 /** Saves the milestones of deployments that join with so many seconds left, each with its due moments. */
@@ -42,7 +42,7 @@ export async function saveMilestones(tx: Tx, dueMoments: DueMoments, milestones:
 // What was due before it was asked for is found overdue after the delay of the first step: nobody is forgotten because the time is over.
 function momentsFrom({ windowSeconds }: Activation, milestone: Milestone, ownSeconds: number, now: Instant): Planned[] {
   if (milestone.dueAt > now) return momentsOf(milestone, ownSeconds);
-  return [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: overdueIfAskedAt(now, windowSeconds, ACTIVATION_POLICY) }];
+  return [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: overdueIfAskedAt(now, windowSeconds, ACTIVATION_POLICY), together: milestone.activationId }];
 }
 
 /** Marks a milestone as done or refused at `now`, late or not. */
@@ -64,6 +64,6 @@ export async function reopenMilestones(tx: Tx, dueMoments: DueMoments, activatio
   }
   const nextStep = overdueIfAskedAt(now, activation.windowSeconds, ACTIVATION_POLICY);
   const planned = milestones.flatMap((milestone) =>
-    milestone.dueAt > nextStep ? momentsOf(milestone, windowAt(activation, deployment)) : [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: nextStep }]);
+    milestone.dueAt > nextStep ? momentsOf(milestone, windowAt(activation, deployment)) : [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: nextStep, together: activation.id }]);
   await dueMoments.plan(tx, planned);
 }

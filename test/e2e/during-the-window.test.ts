@@ -278,6 +278,10 @@ describe('a milestone', () => {
     await passTime(the, 8 * HOUR + 60);
     expect(await purposes()).toEqual(['milestone-reminder', 'milestone-overdue']);
     expect(await callsTo(exercise)).toEqual([]);
+    // Everyone owes this step at the same hour: the first of the nine moments carries out all of them, and each owner hears once.
+    expect(await sql(`SELECT count(done_at)::int AS done, count(superseded_at)::int AS superseded FROM due_moments WHERE kind = 'milestone.overdue' AND subject_id IN (SELECT id FROM milestones WHERE activation_id = $1 AND kind = 'committed')`, [exercise.id]))
+      .toEqual([{ done: 1, superseded: 8 }]);
+    expect(await messagesTo(the, exercise, 'coa', 'milestone-overdue')).toHaveLength(1);
     await passTime(the, 10 * HOUR + 60);
     expect(await callsTo(exercise)).toMatchObject([{ because: 'step-overdue', exercise: true, closedAt: null }]);
     const [first, ...others] = exercise.deployments;
@@ -304,7 +308,6 @@ describe('a due moment of an exercise that keeps failing', () => {
     }
   });
 });
-
 
 describe('a ride that does not arrive', () => {
   it('is alarmed once, also when its location has dropped out meanwhile; its arrival or its cancellation closes that', async () => {
