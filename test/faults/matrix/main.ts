@@ -42,7 +42,7 @@ export async function runMatrix(options: Options): Promise<boolean> {
   options.stop.addEventListener('abort', () => void worlds.close().finally(() => process.exit(INTERRUPTED)));
   const until = performance.now() + options.minutes * 60_000;
   const lane = async (queue: Item[]): Promise<void> => {
-    for (let item = queue.shift(); item && performance.now() < until; item = queue.shift()) await play(item, worlds, book, options);
+    for (let item = queue.shift(); item && performance.now() < until && !options.stop.aborted; item = queue.shift()) await play(item, worlds, book, options);
   };
   try {
     // A bound of a second leaves no room for what others do.
@@ -74,6 +74,8 @@ async function play({ row, backend, round }: Item, worlds: Worlds, book: Book, o
   const seed = options.seed + round;
   const world = await worlds.take(row, backend);
   const { violations, recoverySeconds, healed } = await playRound(world, row, { seed, lengths: options.full ? FULL : SHORT });
+  // What a run that is ended breaks says nothing.
+  if (options.stop.aborted) return;
   if (healed) worlds.giveBack(world, row, backend);
   else await worlds.discard(world);
   const found = violations.slice(0, KEPT).map((what) => ({ seed, what }));

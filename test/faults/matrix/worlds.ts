@@ -45,7 +45,9 @@ export class Worlds {
     await world.close();
   }
 
+  /** Also one that is being opened. */
   async close(): Promise<void> {
+    await this.opening;
     await Promise.all([...this.open].map((world) => this.discard(world)));
   }
 }
