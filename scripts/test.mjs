@@ -28,7 +28,7 @@ const CHECKS = {
  * the checks, what mostly computes. So both cores have work all the time.
  */
 const SUITES = {
-  jobs: { workers: 3, postgres: true, build: true, waits: true },
+  jobs: { workers: 3, postgres: true, build: true, program: true, waits: true },
   browser: { workers: 2, postgres: true, build: true, waits: true },
   unit: { workers: 1 },
   integration: { workers: 2, postgres: true },
@@ -46,6 +46,7 @@ const skippedTests = [];
 const running = new Set();
 const began = performance.now();
 let postgres;
+let program;
 let interrupted = false;
 
 function readArguments(args) {
@@ -132,6 +133,16 @@ async function build() {
     console.log(error.message);
     return false;
   }
+}
+
+/** The variable by which tests find the service as one file: a start takes half the processor time. */
+async function makeProgram() {
+  const start = performance.now();
+  const { bundleService } = await import('./bundle.mjs');
+  program = join(ROOT, 'data', `test-service-${process.pid}.mjs`);
+  await bundleService(program);
+  report('program', 'bundled', start);
+  return { TEST_SERVICE_PROGRAM: program };
 }
 
 /** The variables by which the tests find the server; undefined when it did not start. */
@@ -222,7 +233,8 @@ async function prepare(suites) {
   if (suites.some((name) => SUITES[name].build) && !(await build())) return { lacking: 'the build' };
   if (!suites.some((name) => SUITES[name].postgres)) return { variables: {} };
   const variables = await startPostgres();
-  return variables ? { variables } : { lacking: 'PostgreSQL' };
+  if (!variables) return { lacking: 'PostgreSQL' };
+  return { variables: { ...variables, ...(suites.some((name) => SUITES[name].program) && (await makeProgram())) } };
 }
 
 async function main() {
@@ -238,6 +250,7 @@ async function main() {
     await Promise.all([computing(), run(true)]);
   } finally {
     await postgres?.stop();
+    if (program) await rm(program, { force: true });
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DemoCredential } from '../../src/demo/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { startApp, type AppProcess } from '../support/processes.js';
+import { PROGRAM, startApp, type AppProcess } from '../support/processes.js';
 import { startSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.js';
 import { waitFor, type WaitOptions } from '../support/wait-for.js';
 import { WANTED } from './case.js';
@@ -11,7 +11,6 @@ import { WANTED } from './case.js';
 /** Options of node for a process whose own clock is off by the seconds in CLOCK_SHIFTS; SIGUSR2 makes it jump to the next. */
 export const WITH_SHIFTED_CLOCK = ['--import', './test/support/shifted-clock.mjs'];
 
-const PROGRAM = join('dist', 'src', 'main.js');
 const OPEN = 'done_at IS NULL AND superseded_at IS NULL AND lapsed_at IS NULL';
 const environmentOf = (db: TestDatabase, smtpUrl: string | undefined): Record<string, string> => ({
   DATABASE_URL: db.appUrl, MIGRATION_DATABASE_URL: db.ownerUrl, DATA_DIR: tmpdir(), SWEEP_SECONDS: '1', APP_SECRET: 'een geheim van ten minste 32 tekens',
@@ -41,13 +40,9 @@ export type Service = {
   readonly folder: string;
   /** Everything in one process, with the demo data, ready for requests. */
   start(env?: Record<string, string>): Promise<AppProcess>;
-  /** `ROLE=worker`. */
-  startWorker(env?: Record<string, string>): Promise<AppProcess>;
   /** Triggers an exercise of 60 seconds as the ministry. */
   trigger(url: string): Promise<{ readonly id: string; readonly triggeredAt: string; readonly deadlineAt: string }>;
   standDown(url: string, id: string): Promise<void>;
-  /** Kills what was started so far. */
-  killAll(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -60,17 +55,13 @@ export async function openService(): Promise<Service> {
     processes.push(app);
     return app;
   };
-  const killAll = async (): Promise<void> => {
-    await Promise.all(processes.splice(0).map((app) => app.kill()));
-  };
   return {
-    db, smtp, folder, killAll,
+    db, smtp, folder,
     start: (env = {}) => keep(startApp({ env: { ...common, DEMO_DATA: '1', ...env } })),
-    startWorker: (env = {}) => keep(startWorkerOn(db, { ...common, ...env })),
     trigger: (url) => trigger(db, folder, url),
     standDown: async (url, id) => { await asMinistry(folder, `${url}/api/v1/activations/${id}/stand-downs`, { reason: 'volgende proef' }); },
     close: async () => {
-      await killAll();
+      await Promise.all(processes.map((app) => app.kill()));
       await smtp.stop();
       await db.drop();
       await rm(folder, { recursive: true, force: true });

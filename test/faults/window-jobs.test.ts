@@ -52,14 +52,6 @@ describeWithRedis('BullMQ on Redis', (redis) => {
   afterEach(() => the.close());
   jobsOn('Redis', () => ({ redisUrl: redis().url }));
 
-  it('flushed: what no job carries out any more, the sweep does', async () => {
-    the = await startCase({ role: 'all', sweepSeconds: 1, redisUrl: redis().url });
-    await exercise();
-    await redis().flush();
-    await firstSeconds();
-    await noneLaterThan(5);
-  });
-
   it('that goes away stops no trigger, and nothing is lost', async () => {
     the = await startCase({ role: 'all', sweepSeconds: 1, redisUrl: redis().url });
     await redis().kill();

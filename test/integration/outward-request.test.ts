@@ -5,9 +5,11 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { NoAnswer, postOutward, resolveByDns, type Answer, type Resolve } from '../../src/webhooks/outward-request.js';
-import { SELF_SIGNED } from '../support/self-signed.js';
+import { makeCertificate } from '../support/certificate.js';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.js';
 
+// Nobody vouches for it.
+const selfSigned = makeCertificate('hook.example');
 let receiver: WebhookReceiver;
 
 beforeAll(async () => {
@@ -110,7 +112,7 @@ describe('a name', () => {
 describe('a receiver whose certificate nobody vouches for', () => {
   it('is sent nothing', async () => {
     const read: string[] = [];
-    const server = createServer(SELF_SIGNED, (incoming, response) => {
+    const server = createServer(selfSigned, (incoming, response) => {
       read.push(incoming.url ?? '');
       response.writeHead(204).end();
     });
@@ -123,7 +125,7 @@ describe('a receiver whose certificate nobody vouches for', () => {
       await expect(sent).rejects.toMatchObject(new NoAnswer('certificate', false));
       expect(read).toEqual([]);
       // It does answer whoever trusts it.
-      const trusting = request({ host: '127.0.0.1', port, path: '/vertrouwd', servername: 'hook.example', ca: SELF_SIGNED.cert }).end();
+      const trusting = request({ host: '127.0.0.1', port, path: '/vertrouwd', servername: 'hook.example', ca: selfSigned.cert }).end();
       const [answer] = (await once(trusting, 'response')) as [{ statusCode: number; resume(): void }];
       answer.resume();
       expect([answer.statusCode, read]).toEqual([204, ['/vertrouwd']]);

@@ -21,12 +21,15 @@ export type AppProcess = {
   signal(signal: NodeJS.Signals): void;
 };
 
+/** The built service: as one file, which starts in half the time, where scripts/test.mjs made it. */
+export const PROGRAM = process.env.TEST_SERVICE_PROGRAM ?? join('dist', 'src', 'main.js');
+
 export type AppOptions = {
   /** Added to a bare environment: PATH, HOME, HOST and PORT. Nothing else of the test's environment leaks in. */
   readonly env: Readonly<Record<string, string>>;
   /** Port to listen on; default a free one. */
   readonly port?: number;
-  /** Arguments of node; default `['dist/src/main.js']`. */
+  /** Arguments of node; default `[PROGRAM]`. */
   readonly args?: readonly string[];
   /** Ready when its output fits, instead of when /readyz answers 200: for a process without HTTP. */
   readonly readyLine?: RegExp;
@@ -56,9 +59,8 @@ export async function runAppToItsEnd(options: AppOptions): Promise<Ending & { re
 }
 
 async function spawnApp(options: AppOptions): Promise<AppProcess & { hasEnded(): boolean }> {
-  const { args = [join('dist', 'src', 'main.js')] } = options;
-  const program = args.find((arg) => arg.startsWith('dist'));
-  if (program && !existsSync(program)) throw new Error(`${program} is not there: run npm run build first.`);
+  const { args = [PROGRAM] } = options;
+  if (args.includes(PROGRAM) && !existsSync(PROGRAM)) throw new Error(`${PROGRAM} is not there: run npm run build first.`);
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [...args], { env: { ...bareEnvironment(), HOST: '127.0.0.1', PORT: String(port), ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const watched = watchChild(child);

@@ -1,11 +1,17 @@
+import { signedBy } from '../../support/webhook-receiver.js';
+import { hookViolationsOf, type HookFacts } from './hook-invariants.js';
+import type { Endpoint } from './hooks.js';
 import { violationsOf, type Facts } from './invariants.js';
 import type { World } from './world.js';
 
 /** What a round left, as the database and the mail server have it: none of it is read through the service. */
 export async function factsOf(world: World, activationIds: readonly string[]): Promise<Facts> {
   const all = [activationIds];
+  const [clock] = await world.sql<{ now: Date }>('SELECT app_now() AS now');
   return {
-    activations: await world.sql(`SELECT id, exercise, outcome, outcome_at AS "outcomeAt", deadline_at AS "deadlineAt" FROM activations WHERE id = ANY($1::uuid[])`, all),
+    now: clock!.now,
+    activations: await world.sql(`SELECT id, exercise, outcome, outcome_at AS "outcomeAt", deadline_at AS "deadlineAt", ended_at AS "endedAt" FROM activations WHERE id = ANY($1::uuid[])`, all),
+    milestones: await world.sql(`SELECT id, kind, state, due_at AS "dueAt", overdue_at AS "overdueAt" FROM milestones WHERE activation_id = ANY($1::uuid[])`, all),
     alerts: await world.sql(`SELECT id, topic_id AS "topicId", organisation_id AS "organisationId", purpose, root_id AS "rootId", chases_id AS "chasesId", exercise FROM alerts WHERE topic_id = ANY($1::uuid[])`, all),
     deliveries: await world.sql(
       `SELECT d.id, d.alert_id AS "alertId", a.organisation_id AS "organisationId", d.address, d.message_id AS "messageId", d.state, d.possibly_sent_twice AS "possiblySentTwice"
@@ -29,4 +35,25 @@ async function ofTopics(world: World, activationIds: readonly string[]): Promise
   return messages.filter(({ messageId }) => !foreign.has(messageId));
 }
 
-export const checkRound = async (world: World, activationIds: readonly string[]): Promise<string[]> => violationsOf(await factsOf(world, activationIds));
+async function hookFactsOf(world: World, activationIds: readonly string[]): Promise<HookFacts> {
+  const { endpoints } = world.hooks;
+  const ids = endpoints.map(({ id }) => id);
+  return {
+    endpoints,
+    activations: await world.sql('SELECT id, exercise FROM activations WHERE id = ANY($1::uuid[])', [activationIds]),
+    entries: await world.sql('SELECT action, activation_id AS "activationId" FROM record_entries WHERE activation_id = ANY($1::uuid[])', [activationIds]),
+    deliveries: await world.sql(
+      `SELECT endpoint_id AS "endpointId", event_id AS "eventId", topic_id AS "topicId", position::int, state, possibly_sent_twice AS "possiblySentTwice" FROM webhook_deliveries
+        WHERE endpoint_id = ANY($1::uuid[]) AND topic_id = ANY($2::uuid[])`, [ids, activationIds]),
+    heard: endpoints.flatMap(heardBy),
+  };
+}
+
+const heardBy = ({ id: endpointId, secret, path, receivers }: Endpoint): HookFacts['heard'] => receivers.flatMap((receiver) => receiver.at(path)).map((hook) => ({
+  endpointId, id: String(hook.headers['webhook-id']), type: String(hook.event['type']), about: String(hook.event['subject']), exercise: hook.event['exercise'], body: hook.body,
+  genuine: signedBy(hook, secret).length === 1 && hook.event['id'] === hook.headers['webhook-id'], answered: hook.answered ?? null,
+}));
+
+export const checkRound = async (world: World, activationIds: readonly string[]): Promise<string[]> => [
+  ...violationsOf(await factsOf(world, activationIds)), ...hookViolationsOf(await hookFactsOf(world, activationIds)),
+];

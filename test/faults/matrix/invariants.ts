@@ -1,6 +1,9 @@
 /** What one round left behind: rows as they stand in the database, and what the mail server wrote down. */
 export type Facts = {
-  readonly activations: readonly { readonly id: string; readonly exercise: boolean; readonly outcome: string | null; readonly outcomeAt: Date | null; readonly deadlineAt: Date }[];
+  readonly activations: readonly { readonly id: string; readonly exercise: boolean; readonly outcome: string | null; readonly outcomeAt: Date | null; readonly deadlineAt: Date; readonly endedAt: Date | null }[];
+  /** The clock of the database when the round was over. */
+  readonly now: Date;
+  readonly milestones: readonly { readonly id: string; readonly kind: string; readonly state: string; readonly dueAt: Date; readonly overdueAt: Date | null }[];
   readonly alerts: readonly { readonly id: string; readonly topicId: string; readonly organisationId: string; readonly purpose: string; readonly rootId: string | null; readonly chasesId: string | null; readonly exercise: boolean }[];
   readonly deliveries: readonly { readonly id: string; readonly alertId: string; readonly organisationId: string; readonly address: string; readonly messageId: string; readonly state: string; readonly possiblySentTwice: boolean }[];
   readonly moments: readonly { readonly kind: string; readonly subjectId: string; readonly dueAt: Date; readonly doneAt: Date | null }[];
@@ -14,7 +17,7 @@ export type Facts = {
 
 /** Everything in which a round broke a promise, each in a sentence; empty when all held. */
 export const violationsOf = (facts: Facts): string[] => [
-  ...oneOutcome(facts), ...onceEach(facts), ...nothingEarly(facts), ...noneLost(facts), ...repeatsAreFlagged(facts), ...markedRight(facts), ...silentAfterAnswer(facts), ...explained(facts),
+  ...oneOutcome(facts), ...noDeadlineLost(facts), ...noMilestoneForgotten(facts), ...everyoneKnowsTheOutcome(facts), ...onceEach(facts), ...nothingEarly(facts), ...noneLost(facts), ...repeatsAreFlagged(facts), ...markedRight(facts), ...silentAfterAnswer(facts), ...explained(facts),
 ];
 
 const countBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, number> => {
@@ -31,6 +34,24 @@ function oneOutcome({ activations, entries }: Facts): string[] {
     if (outcome === 'missed' && outcomeAt?.getTime() !== deadlineAt.getTime()) problems.push(`activation ${id} was missed at ${outcomeAt?.toISOString()}, not at its deadline ${deadlineAt.toISOString()}`);
     if (outcome === 'met' && !(outcomeAt! < deadlineAt)) problems.push(`activation ${id} was met at ${outcomeAt?.toISOString()}, after its deadline ${deadlineAt.toISOString()}`);
     return problems;
+  });
+}
+
+// The outcome is written even when whoever knew of the deadline has forgotten it.
+const noDeadlineLost = ({ activations, now }: Facts): string[] =>
+  activations.filter(({ outcome, deadlineAt, endedAt }) => outcome === null && deadlineAt < now && !(endedAt && endedAt <= deadlineAt)).map(({ id, deadlineAt }) => `the deadline of activation ${id}, ${deadlineAt.toISOString()}, came and went without an outcome`);
+
+const noMilestoneForgotten = ({ milestones, now }: Facts): string[] =>
+  milestones.filter(({ state, dueAt, overdueAt }) => state === 'open' && dueAt < now && overdueAt === null).map(({ id, kind }) => `milestone ${id} (${kind}) is overdue and nobody noticed`);
+
+const FIRST = ['mobilisation', 'staffing', 'placement'];
+
+function everyoneKnowsTheOutcome({ activations, alerts }: Facts): string[] {
+  return activations.filter(({ outcome }) => outcome === 'missed').flatMap(({ id }) => {
+    const ofThis = alerts.filter(({ topicId }) => topicId === id);
+    const told = new Set(ofThis.filter(({ purpose }) => purpose === 'outcome-missed').map(({ organisationId }) => organisationId));
+    const asked = new Set(ofThis.filter(({ purpose, rootId }) => rootId === null && FIRST.includes(purpose)).map(({ organisationId }) => organisationId));
+    return [...asked].filter((organisationId) => !told.has(organisationId)).map((organisationId) => `${organisationId} was not told that the deadline of ${id} was missed`);
   });
 }
 

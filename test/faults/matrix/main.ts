@@ -1,16 +1,11 @@
-import { throwDice } from './dice.js';
-import { checkRound } from './facts.js';
-import { above, FULL, SHORT, type FaultRow } from './row.js';
-import { ANSWERS } from './rows/answers.js';
-import { CLOCKS } from './rows/clocks.js';
-import { CRASHES } from './rows/crashes.js';
-import { MAIL } from './rows/mail.js';
-import { STORES } from './rows/stores.js';
-import { addUp, readTallies, tableOf, writeTallies, type Tally } from './tally.js';
-import { BACKENDS, World, type Backend } from './world.js';
+import { playRound, ROWS } from './play.js';
+import { FULL, SHORT, type FaultRow } from './row.js';
+import { addUp, KEPT, readReport, tableOf, writeReport, type Report, type Run, type Tally } from './tally.js';
+import { BACKENDS, type Backend } from './world.js';
+import { Worlds } from './worlds.js';
 
 export type Options = {
-  /** Rounds of each row that the report is to hold; those of earlier runs of the same commit count. */
+  /** Rounds of each row that the report is to hold; those of earlier runs of the same sources count. */
   readonly rounds: number;
   readonly full: boolean;
   readonly seed: number;
@@ -19,89 +14,85 @@ export type Options = {
   readonly backend: Backend | undefined;
   /** A run ends after this many minutes; the next one goes on. */
   readonly minutes: number;
+  /** Worlds that play at the same time. */
+  readonly together: number;
+  /** The service as one file. */
+  readonly program: string;
   readonly report: string;
+  /** A digest of what is tested: other sources begin anew. */
+  readonly tested: string;
   readonly commit: string;
+  /** Ends the run at once. */
+  readonly stop: AbortSignal;
   readonly say: (line: string) => void;
 };
 
-const ROWS: readonly FaultRow[] = [...CRASHES, ...STORES, ...MAIL, ...ANSWERS, ...CLOCKS];
-// A round that hangs has broken its promise. Seconds.
-const ROUND_LIMIT_S = 180;
-/** Saturday 27 March 2027, noon in Amsterdam: the night after it has one hour less. */
-const SUMMER_TIME = Date.parse('2027-03-27T11:00:00Z');
+const INTERRUPTED = 130;
+
+type Item = { readonly row: FaultRow; readonly backend: Backend; readonly round: number };
 
 /** Runs the matrix; true when no round broke anything. */
 export async function runMatrix(options: Options): Promise<boolean> {
   // Each process that is watched is killed with us.
   process.setMaxListeners(0);
-  let tallies = await readTallies(options.report, options.commit);
+  const run: Run = { commit: options.commit, began: new Date().toISOString(), seed: options.seed, together: options.together };
+  const book = new Book(await readReport(options.report, options.tested), run, options);
+  const items = itemsOf(options, book.report.tallies);
+  const worlds = new Worlds(options.program);
+  options.stop.addEventListener('abort', () => void worlds.close().finally(() => process.exit(INTERRUPTED)));
   const until = performance.now() + options.minutes * 60_000;
-  const worlds = new Map<string, World>();
-  const worldFor = async (row: FaultRow, backend: Backend): Promise<World> => {
-    const key = `${backend} ${row.place ?? ''}`;
-    const shift = row.place === 'summer-time' ? Math.round((SUMMER_TIME - Date.now()) / 1000) : 0;
-    const world = worlds.get(key) ?? (await World.open(backend, shift));
-    worlds.set(key, world);
-    return world;
+  const lane = async (queue: Item[]): Promise<void> => {
+    for (let item = queue.shift(); item && performance.now() < until && !options.stop.aborted; item = queue.shift()) await play(item, worlds, book, options);
   };
   try {
-    // Round by round, so that a run that ends early has played every row about as often.
-    for (let round = 0; round < options.rounds; round += 1) {
-      for (const [row, backend] of wanted(options)) {
-        if (performance.now() > until || roundsOf(tallies, row, backend, options) > round) continue;
-        const tally = await playRound(await worldFor(row, backend), row, backend, options, options.seed + round);
-        options.say(lineOf(tally, round, options));
-        tallies = addUp(tallies, tally);
-        await writeTallies(options.report, options.commit, tallies);
-        // What a broken round left behind must not break the next one; and a weekend in another year is not kept for one row.
-        if (tally.violations > 0) await closeAll(worlds);
-        else if (row.place) await closeAll(worlds, `${backend} ${row.place}`);
-      }
-    }
+    // A bound of a second leaves no room for what others do.
+    await lane(items.filter(({ row }) => row.alone));
+    const shared = items.filter(({ row }) => !row.alone);
+    await Promise.all(Array.from({ length: options.together }, () => lane(shared)));
   } finally {
-    await closeAll(worlds);
+    await worlds.close();
   }
-  options.say(`\n${tableOf(tallies)}\n`);
-  return tallies.every(({ violations }) => violations === 0);
+  options.say(`\n${tableOf(book.report.tallies)}\n`);
+  return book.report.tallies.every(({ violations }) => violations === 0);
 }
 
-async function closeAll(worlds: Map<string, World>, only?: string): Promise<void> {
-  for (const [key, world] of worlds) {
-    if (only && key !== only) continue;
-    await world.close();
-    worlds.delete(key);
+/** What was found so far, on disk after every round. */
+class Book {
+  private writing: Promise<void> = Promise.resolve();
+  constructor(public report: Report, run: Run, private readonly options: Options) {
+    this.report = { ...report, runs: [...report.runs, run] };
   }
+
+  async add(tally: Tally): Promise<void> {
+    this.report = { ...this.report, tallies: addUp(this.report.tallies, tally) };
+    this.writing = this.writing.then(() => writeReport(this.options.report, this.report));
+    await this.writing;
+  }
+}
+
+async function play({ row, backend, round }: Item, worlds: Worlds, book: Book, options: Options): Promise<void> {
+  const seed = options.seed + round;
+  const world = await worlds.take(row, backend);
+  const { violations, recoverySeconds, healed } = await playRound(world, row, { seed, lengths: options.full ? FULL : SHORT });
+  // What a run that is ended breaks says nothing.
+  if (options.stop.aborted) return;
+  if (healed) worlds.giveBack(world, row, backend);
+  else await worlds.discard(world);
+  const found = violations.slice(0, KEPT).map((what) => ({ seed, what }));
+  const lines = found.map(({ what }) => `\n  VIOLATION (seed ${seed}): ${what}`);
+  if (violations.length > KEPT) lines.push(`\n  and ${violations.length - KEPT} more`);
+  options.say(`${row.name} [${backend}] ${round + 1}/${options.rounds}: ${recoverySeconds?.toFixed(1) ?? '–'} s${lines.join('')}`);
+  await book.add({ fault: row.name, backend, lengths: lengthsOf(options), rounds: 1, within: row.within, violations: violations.length, worstRecoverySeconds: recoverySeconds, found });
 }
 
 const lengthsOf = ({ full }: Options): string => (full ? 'full' : 'short');
-const roundsOf = (tallies: readonly Tally[], row: FaultRow, backend: Backend, options: Options): number =>
-  tallies.find((tally) => tally.fault === row.name && tally.backend === backend && tally.lengths === lengthsOf(options))?.rounds ?? 0;
-const lineOf = ({ fault, backend, worstRecoverySeconds, found }: Tally, round: number, { rounds }: Options): string =>
-  `${fault} [${backend}] ${round + 1}/${rounds}: ${worstRecoverySeconds?.toFixed(1) ?? '–'} s${found.map(({ what, seed }) => `\n  VIOLATION (seed ${seed}): ${what}`).join('')}`;
 
-const wanted = ({ only, backend }: Options): [FaultRow, Backend][] =>
-  BACKENDS.filter((each) => !backend || each === backend).flatMap((each) => ROWS.filter((row) => row.backends.includes(each) && (!only || row.name.toLowerCase().includes(only.toLowerCase()))).map((row): [FaultRow, Backend] => [row, each]));
-
-async function playRound(world: World, row: FaultRow, backend: Backend, options: Options, seed: number): Promise<Tally> {
-  const tally = { fault: row.name, backend, lengths: lengthsOf(options), rounds: 1, within: row.within };
-  const lengths = options.full ? FULL : SHORT;
-  try {
-    const result = await limited(row.round({ world, dice: throwDice(seed), lengths }), ROUND_LIMIT_S + lengths.redisAway);
-    const { recoverySeconds, activationIds, broken = [] } = result;
-    const found = [...broken, ...(recoverySeconds === null ? [] : above('recovery', recoverySeconds, row.within)), ...(await checkRound(world, activationIds))];
-    await limited(world.heal(), ROUND_LIMIT_S);
-    return { ...tally, violations: found.length, worstRecoverySeconds: recoverySeconds, found: found.map((what) => ({ seed, what })) };
-  } catch (error) {
-    return { ...tally, violations: 1, worstRecoverySeconds: null, found: [{ seed, what: error instanceof Error ? error.message : String(error) }] };
-  }
-}
-
-async function limited<T>(work: Promise<T>, seconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error(`the round did not end within ${seconds} s`)), seconds * 1000); });
-  try {
-    return await Promise.race([work, tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Round by round, so that a run that ends early has played every row about as often; what earlier runs played is left out. */
+function itemsOf(options: Options, tallies: readonly Tally[]): Item[] {
+  const { only, backend: chosen, rounds } = options;
+  const rows = ROWS.filter(({ name }) => !only || name.toLowerCase().includes(only.toLowerCase()));
+  const played = (row: FaultRow, backend: Backend): number =>
+    tallies.find((tally) => tally.fault === row.name && tally.backend === backend && tally.lengths === lengthsOf(options))?.rounds ?? 0;
+  return Array.from({ length: rounds }, (_, round) => rows.flatMap((row) =>
+    BACKENDS.filter((backend) => row.backends.includes(backend) && (!chosen || backend === chosen) && played(row, backend) <= round).map((backend) => ({ row, backend, round })))).flat();
 }

@@ -9,7 +9,13 @@ export type Lengths = { readonly redisAway: number; readonly postgresAway: numbe
 export const SHORT: Lengths = { redisAway: 15, postgresAway: 10, frozen: 10 };
 export const FULL: Lengths = { redisAway: 600, postgresAway: 60, frozen: 120 };
 
-export type Round = { readonly world: World; readonly dice: Dice; readonly lengths: Lengths };
+export type Round = {
+  readonly world: World;
+  readonly dice: Dice;
+  readonly lengths: Lengths;
+  /** Bounds in seconds that the row checks by itself are multiplied by this; 1 unless the machine has other work. */
+  readonly patience: number;
+};
 export type RoundResult = {
   /** The activations whose traces are checked. */
   readonly activationIds: readonly string[];
@@ -26,8 +32,12 @@ export type FaultRow = {
   readonly within: number;
   /** Where no queue is involved, or only one of them, the others are left out. */
   readonly backends: readonly Backend[];
+  /** Where `npm test` plays it once: it takes seconds, without long waits and many starts. Rows that do not turn on the queue are played on one of both. */
+  readonly quick: readonly Backend[];
   /** `summer-time`: the clock stands in the weekend in which summer time begins. */
   readonly place?: 'summer-time';
+  /** Its bound is so tight that no other world may play meanwhile. */
+  readonly alone?: boolean;
   round(round: Round): Promise<RoundResult>;
 };
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What became of one row on one backend, over all runs so far. */
@@ -16,7 +16,8 @@ export type Tally = {
   readonly found: readonly { readonly seed: number; readonly what: string }[];
 };
 
-const KEPT = 10;
+/** Violations that are kept in words. */
+export const KEPT = 10;
 const sameRow = (one: Tally, other: Tally): boolean => one.fault === other.fault && one.backend === other.backend && one.lengths === other.lengths;
 
 /** One more round, or one more run, on top of what there was. */
@@ -31,17 +32,23 @@ export function addUp(tallies: readonly Tally[], more: Tally): Tally[] {
   return tallies.map((tally) => (tally === before ? sum : tally));
 }
 
-type Report = { readonly commit: string; readonly tallies: readonly Tally[] };
+/** One run of the matrix: on which commit, how many worlds played at the same time. */
+export type Run = { readonly commit: string; readonly began: string; readonly seed: number; readonly together: number };
 
-/** What earlier runs of the same commit found; another commit begins anew. */
-export async function readTallies(file: string, commit: string): Promise<Tally[]> {
+/** `tested`: a digest of the sources whose rounds these are. */
+export type Report = { readonly tested: string; readonly runs: readonly Run[]; readonly tallies: readonly Tally[] };
+
+/** What earlier runs of the same sources found; other sources begin anew. */
+export async function readReport(file: string, tested: string): Promise<Report> {
   const report = await readFile(file, 'utf8').then((text) => JSON.parse(text) as Report, () => undefined);
-  return report?.commit === commit ? [...report.tallies] : [];
+  return report?.tested === tested ? report : { tested, runs: [], tallies: [] };
 }
 
-export async function writeTallies(file: string, commit: string, tallies: readonly Tally[]): Promise<void> {
+/** At once or not at all: a run that is ended in the middle loses one round at most. */
+export async function writeReport(file: string, report: Report): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify({ commit, tallies }, null, 2)}\n`);
+  await writeFile(`${file}.new`, `${JSON.stringify(report, null, 2)}\n`);
+  await rename(`${file}.new`, file);
 }
 
 /** The table that is printed. */

@@ -9,10 +9,14 @@ import { startApp, type AppProcess } from '../../support/processes.js';
 import { HOW_TO_GET_IT, startTestRedis, type TestRedis } from '../../support/redis-server.js';
 import { startSmtpReceiver, type SmtpReceiver } from '../../support/smtp-receiver.js';
 import { waitFor } from '../../support/wait-for.js';
+import { openHooks, type Hooks } from './hooks.js';
 
 export const BACKENDS = ['postgres', 'redis'] as const;
 export type Backend = (typeof BACKENDS)[number];
 export type Answer = { readonly status: number; readonly body: ReturnType<typeof JSON.parse> };
+
+/** `program`: the service as one file. `baseShift`: how far its clock is from the real one when nothing is shifted, in seconds. */
+export type Place = { readonly backend: Backend; readonly program: string; readonly baseShift?: number };
 
 /** Every process that belongs to the service; each may die. */
 export const WORKERS = ['worker-1', 'worker-2', 'worker-3'] as const;
@@ -21,12 +25,13 @@ export type ProcessName = string;
 
 /** Between two sweeps. Seconds. */
 export const SWEEP_S = 1;
-const PROGRAM = join('dist', 'src', 'main.js');
+// Whoever starts beside other worlds takes longer; how long is not what is tested.
+const START_MS = 90_000;
 const SECRET = 'een geheim van ten minste 32 tekens';
 
 /**
  * The service as it runs in production, of which each part can be broken: PostgreSQL, Redis (or none), a mail server, one web
- * process and three workers. `baseShift`: how far its clock is from the real one when nothing is shifted, in seconds.
+ * process and three workers.
  */
 export class World {
   readonly processes = new Map<ProcessName, AppProcess>();
@@ -35,11 +40,11 @@ export class World {
   private readonly undo: (() => Promise<void>)[] = [];
 
   private constructor(
-    readonly backend: Backend, readonly baseShift: number, private readonly folder: string, readonly smtp: SmtpReceiver,
+    readonly backend: Backend, private readonly program: string, readonly baseShift: number, private readonly folder: string, readonly smtp: SmtpReceiver, readonly hooks: Hooks,
     readonly redis: TestRedis | undefined, private postgres: EmbeddedPostgres, private readonly pool: pg.Pool,
   ) {}
 
-  static async open(backend: Backend, baseShift = 0): Promise<World> {
+  static async open({ backend, program, baseShift = 0 }: Place): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'adh-faults-'));
     await chmod(folder, 0o755);
     const redis = backend === 'redis' ? await startTestRedis() : undefined;
@@ -48,7 +53,7 @@ export class World {
     const pool = new pg.Pool({ connectionString: postgres.ownerUrl, max: 3 });
     // The server is killed now and then; the next statement connects again.
     pool.on('error', () => undefined);
-    const world = new World(backend, baseShift, folder, await startSmtpReceiver(), redis, postgres, pool);
+    const world = new World(backend, program, baseShift, folder, await startSmtpReceiver(), await openHooks(folder), redis, postgres, pool);
     await world.begin(baseShift);
     return world;
   }
@@ -99,9 +104,9 @@ export class World {
     const app = await startApp({
       env: {
         DATABASE_URL: this.postgres.appUrl, MIGRATION_DATABASE_URL: this.postgres.ownerUrl, SMTP_URL: this.smtp.url, DATA_DIR: this.folder, APP_SECRET: SECRET, SWEEP_SECONDS: String(SWEEP_S),
-        ROLE: worker ? 'worker' : 'web', ...(this.redis && { REDIS_URL: this.redis.url }), ...(!worker && { DEMO_DATA: '1' }), ...env,
+        ROLE: worker ? 'worker' : 'web', ...(this.redis && { REDIS_URL: this.redis.url }), ...(!worker && { DEMO_DATA: '1' }), ...this.hooks.env, ...env,
       },
-      args: [...args, PROGRAM], ...(worker && !env.ROLE && { readyLine: /ROLE=worker/ }),
+      args: [...args, ...this.hooks.preload, this.program], ...(worker && !env.ROLE && { readyLine: /ROLE=worker/ }), readyTimeoutMs: START_MS,
     });
     this.processes.set(name, app);
     return app;
@@ -179,6 +184,20 @@ export class World {
 
   // ——— between rounds
 
+  /** Stops for a while without being broken: whoever waits for the next round must not take time from those that play. */
+  sleep(): void {
+    this.signal([...this.processes.keys()], 'SIGSTOP');
+  }
+
+  async wake(): Promise<void> {
+    this.signal([...this.processes.keys()], 'SIGCONT');
+    await this.answering();
+  }
+
+  private answering(): Promise<true> {
+    return waitFor('the service to answer', async () => (await fetch(`${this.processes.get('web')!.url}/readyz`)).ok, { timeoutMs: 60_000 });
+  }
+
   afterRound(work: () => Promise<void>): void {
     this.undo.push(work);
   }
@@ -193,7 +212,7 @@ export class World {
     await this.smtp.restart();
     await this.everybodyUp();
     await this.shift(0);
-    await waitFor('the service to answer', async () => (await fetch(`${this.processes.get('web')!.url}/readyz`)).ok, { timeoutMs: 60_000 });
+    await this.answering();
     const running = await this.sql<{ id: string }>(`SELECT id FROM activations WHERE status = 'running'`);
     for (const { id } of running) await waitFor('what ran to end', async () => [201, 409].includes((await this.call('ministry', 'POST', `/activations/${id}/stand-downs`, { reason: 'volgende proef' })).status), { timeoutMs: 60_000, everyMs: 500 });
     await this.sql('DELETE FROM lead_time_measurements');
@@ -202,6 +221,7 @@ export class World {
     await this.sql(`UPDATE due_moments SET superseded_at = app_now() WHERE kind = 'activation.deadline' AND done_at IS NULL AND superseded_at IS NULL AND subject_id NOT IN (SELECT id FROM activations)`);
     await waitFor('the last messages to go', async () => (await this.count(`deliveries WHERE state IN ('queued', 'sending', 'failed-retrying') AND next_try_at <= app_now()`)) === 0, { timeoutMs: 120_000, everyMs: 200 });
     this.smtp.clear();
+    this.hooks.clear();
     this.answers.length = 0;
   }
 
@@ -209,6 +229,7 @@ export class World {
     await Promise.all([...this.processes.values()].map((app) => app.kill()));
     await this.pool.end();
     await this.smtp.stop();
+    await this.hooks.close();
     await this.redis?.stop();
     await this.postgres.stop();
     // Files that the server is still closing.

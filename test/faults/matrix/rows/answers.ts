@@ -101,8 +101,8 @@ async function byTheClock(world: World, id: string): Promise<string[]> {
 }
 
 export const ANSWERS: readonly FaultRow[] = [
-  { name: '100 GET/HEAD on an answer link', within: 0, backends: ['postgres'], round: onlyLooking },
-  { name: 'double answer during escalation', within: CAUGHT_UP_S, backends: BACKENDS, round: doubleAnswer },
-  { name: 'answer after the deadline', within: 0, backends: ['postgres'], round: afterDeadline },
-  { name: 'trigger, open and cancel racing the deadline', within: CAUGHT_UP_S, backends: BACKENDS, round: raceTheDeadline },
+  { name: '100 GET/HEAD on an answer link', within: 0, backends: BACKENDS, quick: ['postgres'], round: onlyLooking },
+  { name: 'double answer during escalation', within: CAUGHT_UP_S, backends: BACKENDS, quick: ['redis'], round: doubleAnswer },
+  { name: 'answer after the deadline', within: 0, backends: BACKENDS, quick: ['postgres'], round: afterDeadline },
+  { name: 'trigger, open and cancel racing the deadline', within: CAUGHT_UP_S, backends: BACKENDS, quick: ['redis'], round: raceTheDeadline },
 ];

@@ -93,9 +93,9 @@ async function alwaysThrows({ world, dice }: Round): Promise<RoundResult> {
 }
 
 export const CLOCKS: readonly FaultRow[] = [
-  { name: 'worker frozen, then continued', within: CAUGHT_UP_S, backends: BACKENDS, round: frozen },
-  { name: 'worker frozen in a transaction, then continued', within: CAUGHT_UP_S, backends: BACKENDS, round: frozenInside },
-  { name: 'worker clock ± 10 min', within: CAUGHT_UP_S, backends: BACKENDS, round: wrongClock },
-  { name: 'summer-time change inside the window', within: CAUGHT_UP_S, backends: BACKENDS, place: 'summer-time', round: summerTime },
-  { name: 'a due-moment handler that always throws', within: CAUGHT_UP_S, backends: BACKENDS, round: alwaysThrows },
+  { name: 'worker frozen, then continued', within: CAUGHT_UP_S, backends: BACKENDS, quick: [], round: frozen },
+  { name: 'worker frozen in a transaction, then continued', within: CAUGHT_UP_S, backends: BACKENDS, quick: [], round: frozenInside },
+  { name: 'worker clock ± 10 min', within: CAUGHT_UP_S, backends: BACKENDS, quick: [], round: wrongClock },
+  { name: 'summer-time change inside the window', within: CAUGHT_UP_S, backends: BACKENDS, quick: [], place: 'summer-time', round: summerTime },
+  { name: 'a due-moment handler that always throws', within: CAUGHT_UP_S, backends: BACKENDS, quick: ['postgres'], round: alwaysThrows },
 ];
