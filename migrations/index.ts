@@ -33,6 +33,7 @@ import { TriggerOnBehalf1795392000090 } from './1795392000090-trigger-on-behalf.
 import { CreateCalendarLinks1795392000091 } from './1795392000091-create-calendar-links.js';
 import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
+import { SupersedeDeliveries1795392000095 } from './1795392000095-supersede-deliveries.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   CreateCalendarLinks1795392000091,
   AddChannels1795392000092,
   IndexTurnsOfDeliveries1795392000093,
+  SupersedeDeliveries1795392000095,
 ];

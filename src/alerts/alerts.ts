@@ -231,7 +231,7 @@ export class Alerts {
     await tx.query(
       `UPDATE deliveries d
           SET answered_at = $1, ${unlessSending('state', "'answered'")}, ${unlessSending('next_try_at', 'NULL')}, ${unlessSending('claim_token', 'NULL')}
-         FROM alerts a WHERE a.id = d.alert_id AND d.answered_at IS NULL AND ${which}`,
+         FROM alerts a WHERE a.id = d.alert_id AND d.answered_at IS NULL AND d.state <> 'superseded' AND ${which}`,
       [await tx.now(), id],
     );
   }

@@ -83,7 +83,7 @@ export class Handover {
     const root = alert.rootId === null ? alert : await this.writer.byId(tx, alert.rootId);
     const inThread = await this.recipients.progress(tx, root.organisationId, { rootId: root.id });
     // A reminder that is refused says that the contact is out of reach: it is the alert itself that must get through.
-    if (isAwaited(root) && (alert.asksReceipt || alert.chasesId === root.id)) {
+    if (isAwaited(root) && (alert.asksReceipt || alert.chasesId === root.id || alert.purpose === PURPOSES.presentState)) {
       await this.handOn(tx, await this.writer.latestAsking(tx, root), inThread);
       return;
     }

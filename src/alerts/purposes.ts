@@ -5,6 +5,8 @@ export const PURPOSES = {
   handedOn: 'handed-on',
   operationsNotice: 'operations-notice',
   failure: 'technical-failure',
+  /** How things stand, in the place of messages that waited through an outage of mail. */
+  presentState: 'present-state',
   /** Asks one contact whether mail reaches it. */
   contactTest: 'contact-test',
   /** A short message, or a call that reads it out, to a telephone number. */

@@ -48,6 +48,47 @@ describeWithRedis('processes that die', (redis) => {
   survivesKill('BullMQ on Redis', () => ({ REDIS_URL: redis().url }));
 });
 
+describe('what waited through an outage of mail', () => {
+  it('kill -9 while it is caught up, twice: no question lost, nothing replaced that went out, nobody told twice without a flag', async () => {
+    const { db, smtp } = the;
+    await smtp.stop();
+    const [first] = await Promise.all([the.start(), the.startWorker()]);
+    const { id } = await the.trigger(first.url);
+    await db.shiftClock(200);
+    await nothingDue(db, { timeoutMs: 30_000 });
+    smtp.behave('*', { kind: 'accept', delayMs: 150 });
+    await smtp.restart();
+    await db.shiftClock(300);
+    for (const wanted of [1, 4]) {
+      await waitFor('the situation to reach somebody', () => smtp.messages.length >= wanted, { timeoutMs: 20_000 });
+      await the.killAll();
+      await questionsStand(id);
+      await db.shiftClock(300 + wanted * 60);
+      await Promise.all([the.startWorker(), the.startWorker()]);
+    }
+    await waitFor('nothing to wait any more', async () => (await countRows(db, `deliveries WHERE topic_id = '${id}' AND state NOT IN ('accepted', 'answered', 'superseded')`)) === 0, { timeoutMs: 40_000 });
+    await questionsStand(id);
+    expect(await countRows(db, `deliveries WHERE topic_id = '${id}' AND state = 'superseded'`)).toBeGreaterThan(10);
+    const rows = await db.sql<{ message_id: string; state: string; flagged: boolean; address: string; purpose: string }>(
+      `SELECT d.message_id, d.state, d.possibly_sent_twice AS flagged, d.address, a.purpose FROM deliveries d JOIN alerts a ON a.id = d.alert_id WHERE d.topic_id = '${id}'`);
+    const times = (messageId: string): number => smtp.messages.filter((message) => message.messageId === messageId).length;
+    for (const { message_id: messageId, state, flagged } of rows) {
+      expect([messageId, state, state === 'superseded' ? times(messageId) === 0 : times(messageId) === 1 || (times(messageId) > 1 && flagged)]).toEqual([messageId, state, true]);
+    }
+    const told = rows.filter(({ purpose, state }) => purpose === 'present-state' && state === 'accepted').map(({ address }) => address);
+    (await import('node:fs')).appendFileSync('/tmp/mail-crash.txt', '\n==\n' + JSON.stringify(await db.sql(`SELECT d.position, d.address, d.contact_id, o.name, a.purpose, d.state, d.attempts, d.created_at, d.accepted_at, d.possibly_sent_twice FROM deliveries d JOIN alerts a ON a.id = d.alert_id JOIN organisations o ON o.id=a.organisation_id WHERE d.topic_id = '${id}' AND d.address IN (SELECT x.address FROM deliveries x JOIN alerts y ON y.id=x.alert_id WHERE y.purpose='present-state' AND x.state='accepted' GROUP BY 1 HAVING count(*)>1) ORDER BY d.address, d.position`), null, 0).replaceAll('},{','},\n{'));
+    expect(new Set(told).size).toBe(told.length);
+  });
+
+  /** Whoever must still answer has a message with a link, or one waits. */
+  async function questionsStand(id: string): Promise<void> {
+    expect(await the.db.sql(
+      `SELECT r.organisation_id FROM alerts r WHERE r.topic_id = '${id}' AND r.root_id IS NULL AND r.asks_receipt AND r.received_at IS NULL AND r.closed_at IS NULL AND NOT EXISTS (
+         SELECT 1 FROM alerts a JOIN deliveries d ON d.alert_id = a.id JOIN answer_links l ON l.delivery_id = d.id AND l.purpose = 'answer'
+          WHERE (a.id = r.id OR a.root_id = r.id) AND d.state IN ('accepted', 'queued', 'sending', 'failed-retrying'))`)).toEqual([]);
+  }
+});
+
 describe('a start that is refused', () => {
   it('in production with a shifted clock, in one sentence', async () => {
     const { db, smtp, folder } = the;
