@@ -34,6 +34,7 @@ import { CreateCalendarLinks1795392000091 } from './1795392000091-create-calenda
 import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
 import { SupersedeDeliveries1795392000095 } from './1795392000095-supersede-deliveries.js';
+import { CallUnverifiedParties1795392000096 } from './1795392000096-call-unverified-parties.js';
 
 /** In the order in which they are carried out. A migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   AddChannels1795392000092,
   IndexTurnsOfDeliveries1795392000093,
   SupersedeDeliveries1795392000095,
+  CallUnverifiedParties1795392000096,
 ];

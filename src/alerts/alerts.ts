@@ -82,21 +82,24 @@ export class Alerts {
 
   /**
    * Alerts organisations; gives the root alert of each, in the order asked. Operations are told at once of an organisation
-   * that mail does not reach, and in a real activation telephone everyone of whom receipt is asked. Where a thread exists already the message joins it, and receipt is asked of the thread: anew when
+   * that mail does not reach, or was never shown to reach, and in a real activation telephone everyone of whom receipt is asked. Where a thread exists already the message joins it, and receipt is asked of the thread: anew when
    * it was given before (what was received then stays on the record), while a question that is still open goes on as it is.
    */
   async raise(tx: Tx, alerts: readonly NewAlert[]): Promise<{ alertId: string; organisationId: string }[]> {
     const unreached: Alert[] = [];
+    const unverified: Alert[] = [];
     const raised: { alertId: string; organisationId: string }[] = [];
     for (const alert of alerts) {
       const { written, to } = await this.write(tx, alert, alert.to ?? 'first-contact');
       if (written.rootId !== null) await this.askReceiptOfThread(tx, written.rootId, alert);
       else if (alert.escalation && to.length > 0) await this.escalation.plan(tx, written.id, await tx.now(), alert.escalation.windowSeconds);
       if (to.length === 0) unreached.push(written);
+      else if (written.rootId === null && alert.escalation && (await this.recipients.noneVerified(tx, alert.organisationId))) unverified.push(written);
       if (alert.escalation && !alert.exercise) await this.telephone(tx, alert, alert.escalation);
       raised.push({ alertId: written.rootId ?? written.id, organisationId: alert.organisationId });
     }
     for (const alert of unreached) await this.handover.tellOperations(tx, alert, 'no-contact');
+    for (const alert of unverified) await this.handover.warnUnverified(tx, alert);
     return raised;
   }
 

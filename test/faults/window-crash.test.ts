@@ -75,8 +75,8 @@ describe('what waited through an outage of mail', () => {
     for (const { message_id: messageId, state, flagged } of rows) {
       expect([messageId, state, state === 'superseded' ? times(messageId) === 0 : times(messageId) === 1 || (times(messageId) > 1 && flagged)]).toEqual([messageId, state, true]);
     }
-    const told = rows.filter(({ purpose, state }) => purpose === 'present-state' && state === 'accepted').map(({ address }) => address);
-    (await import('node:fs')).appendFileSync('/tmp/mail-crash.txt', '\n==\n' + JSON.stringify(await db.sql(`SELECT d.position, d.address, d.contact_id, o.name, a.purpose, d.state, d.attempts, d.created_at, d.accepted_at, d.possibly_sent_twice FROM deliveries d JOIN alerts a ON a.id = d.alert_id JOIN organisations o ON o.id=a.organisation_id WHERE d.topic_id = '${id}' AND d.address IN (SELECT x.address FROM deliveries x JOIN alerts y ON y.id=x.alert_id WHERE y.purpose='present-state' AND x.state='accepted' GROUP BY 1 HAVING count(*)>1) ORDER BY d.address, d.position`), null, 0).replaceAll('},{','},\n{'));
+    // A statement that was under way when the process died may have arrived: it goes again as it is, and what came after it follows.
+    const told = rows.filter(({ purpose, state, flagged }) => purpose === 'present-state' && state === 'accepted' && !flagged).map(({ address }) => address);
     expect(new Set(told).size).toBe(told.length);
   });
 
