@@ -202,7 +202,7 @@ function DeliveryState({ delivery }: { delivery: DeliveryRow }): VNode {
   );
 }
 
-const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'stay.over', 'information.overdue']);
+const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'stay.over', 'stay.over-uncounted', 'information.overdue']);
 
 export function TimelineRegion({ view }: ViewProps): VNode {
   const t = useTranslator();

@@ -9,6 +9,7 @@ import { Activation } from './activation.entity.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { answerLinkUntil, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { extendedMail } from './activation-mail.js';
+import { AskStay } from './ask-stay.js';
 import { deadlineNearAt, isLive, refuseExtension, retimed } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_ESCALATION } from './due-moments.js';
 import { InformedParties } from './informed-parties.js';
@@ -29,6 +30,7 @@ export class ExtendDeadline {
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
     private readonly informed: InformedParties,
+    private readonly stays: AskStay,
     private readonly dueMoments: DueMoments,
     private readonly record: RecordBook,
     private readonly paths: WatchPaths,
@@ -55,6 +57,7 @@ export class ExtendDeadline {
       });
       const content = extendedMail(this.activationAlerts.contextOf(activation, aggregate.deployments), before, reason);
       await this.activationAlerts.tellRetimed(tx, aggregate, 'deadline-extended', content);
+      await this.stays.afterDeadline(tx, actor, aggregate, before, now);
       await tx.notify('activation', activationId);
     });
   }

@@ -37,6 +37,7 @@ export * from './presence-days.js';
 export * from './pro-confirmation.js';
 export * from './ride.js';
 export * from './stay.js';
+export * from './stay-errors.js';
 export * from './still-needed.js';
 export * from './step-durations.js';
 export { type MayAct, possibleSteps } from './state-machine.js';
