@@ -86,20 +86,18 @@ export class Alerts {
    * it was given before (what was received then stays on the record), while a question that is still open goes on as it is.
    */
   async raise(tx: Tx, alerts: readonly NewAlert[]): Promise<{ alertId: string; organisationId: string }[]> {
-    const unreached: Alert[] = [];
-    const unverified: Alert[] = [];
+    const doubts: { written: Alert; doubt: 'no-contact' | 'unverified' }[] = [];
     const raised: { alertId: string; organisationId: string }[] = [];
     for (const alert of alerts) {
       const { written, to } = await this.write(tx, alert, alert.to ?? 'first-contact');
       if (written.rootId !== null) await this.askReceiptOfThread(tx, written.rootId, alert);
       else if (alert.escalation && to.length > 0) await this.escalation.plan(tx, written.id, await tx.now(), alert.escalation.windowSeconds);
-      if (to.length === 0) unreached.push(written);
-      else if (written.rootId === null && alert.escalation && (await this.recipients.noneVerified(tx, alert.organisationId))) unverified.push(written);
+      const doubt = await this.doubtOf(tx, alert, written, to);
+      if (doubt) doubts.push({ written, doubt });
       if (alert.escalation && !alert.exercise) await this.telephone(tx, alert, alert.escalation);
       raised.push({ alertId: written.rootId ?? written.id, organisationId: alert.organisationId });
     }
-    for (const alert of unreached) await this.handover.tellOperations(tx, alert, 'no-contact');
-    for (const alert of unverified) await this.handover.warnUnverified(tx, alert);
+    for (const { written, doubt } of doubts) await (doubt === 'no-contact' ? this.handover.tellOperations(tx, written, doubt) : this.handover.warnUnverified(tx, written));
     return raised;
   }
 
@@ -202,6 +200,12 @@ export class Alerts {
       `SELECT min(created_at) AS since, count(*)::integer AS count FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`,
     );
     return row?.since ? { since: row.since, count: row.count } : undefined;
+  }
+
+  // That no address was shown to work is said once per thread, of those who must answer.
+  private async doubtOf(tx: Tx, { organisationId, escalation }: NewAlert, { rootId }: Alert, to: readonly Recipient[]): Promise<'no-contact' | 'unverified' | null> {
+    if (to.length === 0) return 'no-contact';
+    return escalation !== undefined && rootId === null && (await this.recipients.noneVerified(tx, organisationId)) ? 'unverified' : null;
   }
 
   private telephone(tx: Tx, { topicId, organisationId, exercise }: NewAlert, { operationsId }: EscalationTerms): Promise<void> {

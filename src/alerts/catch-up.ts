@@ -7,10 +7,10 @@ import { RecordBook } from '../record/index.js';
 import { Alert } from './alert.entity.js';
 import { AlertWriter } from './alert-writer.js';
 import { Delivery } from './delivery.entity.js';
-import { isRestated, mayStandFor, outOfDate, OWN_RESTATED, type WaitingMessage } from './domain/catch-up.js';
+import { isRestated, mayStandFor, outOfDate, type WaitingMessage } from './domain/catch-up.js';
 import { isAwaited } from './handover.js';
 import { PresentStates, type PresentState } from './present-states.js';
-import { PURPOSES } from './purposes.js';
+import { CHASING_PURPOSES, PURPOSES } from './purposes.js';
 
 type WaitingRow = { id: string; created_at: Date; attempts: number; outcome_unknown: boolean; purpose: string; chases: boolean; overtaken: boolean };
 
@@ -37,7 +37,7 @@ export class CatchUp {
 
   /** What a message that waits may be, for there to be something to catch up on. */
   get purposes(): string[] {
-    return [...this.states.purposes, ...OWN_RESTATED];
+    return [...this.states.purposes, PURPOSES.presentState, ...CHASING_PURPOSES];
   }
 
   /**
@@ -75,8 +75,8 @@ export class CatchUp {
 
   private async waiting(tx: Tx, { topicId, address, contactId }: Delivery, root: Alert, { token }: Claim): Promise<WaitingMessage[]> {
     const rows = await tx.query<WaitingRow>(WAITING, [topicId, address, contactId, PURPOSES.presentState, root.id, token]);
-    const { purposes } = this.states;
-    return rows.map(({ id, created_at: createdAt, attempts, outcome_unknown: maybeTaken, overtaken, ...about }) => ({ id, createdAt, attempts, maybeTaken, overtaken, restated: isRestated(about, purposes) }));
+    const restated = { always: new Set([...this.states.purposes, PURPOSES.presentState]), chasing: new Set(CHASING_PURPOSES) };
+    return rows.map(({ id, created_at: createdAt, attempts, outcome_unknown: maybeTaken, overtaken, ...about }) => ({ id, createdAt, attempts, maybeTaken, overtaken, restated: isRestated(about, restated) }));
   }
 
   private async replace(tx: Tx, head: Delivery, root: Alert, replaced: readonly string[], { content, answerLinkUntil }: PresentState, { token }: Claim, now: Instant): Promise<Claim[]> {

@@ -25,8 +25,9 @@ export class PresentStates {
     this.source = source;
   }
 
-  get purposes(): ReadonlySet<string> {
-    return new Set(this.source?.purposes);
+  /** What a statement restates; nothing when nobody makes one. */
+  get purposes(): readonly string[] {
+    return this.source?.purposes ?? [];
   }
 
   async lock(tx: Tx, topicId: string): Promise<void> {

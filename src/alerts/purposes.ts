@@ -15,3 +15,6 @@ export const PURPOSES = {
   /** Which contacts did not answer the monthly test. */
   unreached: 'contacts-unreached',
 } as const;
+
+/** What these repeat is the alert that they chase; without one they say something that stands nowhere else. */
+export const CHASING_PURPOSES: readonly string[] = [PURPOSES.reminder, PURPOSES.handedOn];

@@ -7,6 +7,7 @@ import { SweepDatabase, WorkerDatabase } from '../../src/platform/database/index
 import { endActivations, passTime } from '../factories/activations.js';
 import { startCase, type Case, type Json } from '../factories/case.js';
 import { startSmtpReceiver, type ReceivedMessage, type SmtpReceiver } from '../support/smtp-receiver.js';
+import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
 
@@ -95,6 +96,11 @@ describe('after an outage of mail', () => {
     expect(after.every(({ state }) => ['accepted', 'answered', 'superseded'].includes(state))).toBe(true);
     const sent = new Set(smtp.messages.map(({ messageId }) => messageId));
     expect(replaced.filter(({ message_id: id }) => sent.has(id))).toEqual([]);
+    const desk = await new Visitor(the.site).signIn(the.credential('operations').email, the.credential('operations').password);
+    const page = await (await desk.get(`/inzetten/${activation.id}`)).text();
+    for (const text of ['Achterhaald, vervangen', 'door de stand van', 'Na een mailstoring is de stand van nu verstuurd']) expect(page).toContain(text);
+    const { items } = (await the.call('ministry', 'GET', `/deliveries?activationId=${activation.id}`)).body;
+    expect(items.find(({ state }: Json) => state === 'superseded').supersededBy).toEqual(expect.any(String));
     // The Red Cross received it already: what it still owes is a commitment.
     expect(smtp.to(await addressOf(activation, 'red-cross')).map(({ text }) => [text.includes('/antwoord/'), text.includes('Ontvangst bevestigd'), text.includes('Toegezegd')])).toEqual([[true, false, true]]);
 

@@ -33,7 +33,7 @@ describe('messages that were kept waiting', () => {
 });
 
 describe('what a statement restates', () => {
-  const feature = new Set(['mobilisation']);
+  const restated = { always: new Set(['mobilisation', 'present-state']), chasing: new Set(['reminder', 'handed-on']) };
   it.each([
     ['what the feature says', { purpose: 'mobilisation', chases: false }, true],
     ['a reminder of the alert', { purpose: 'reminder', chases: true }, true],
@@ -43,7 +43,7 @@ describe('what a statement restates', () => {
     ['whom to telephone', { purpose: 'operations-notice', chases: true }, false],
     ['a test message', { purpose: 'contact-test', chases: false }, false],
   ])('%s', (_, about, expected) => {
-    expect(isRestated(about, feature)).toBe(expected);
+    expect(isRestated(about, restated)).toBe(expected);
   });
 });
 

@@ -1,6 +1,5 @@
 import type { DeliveryPolicy } from '../../../config/delivery.js';
 import { addSeconds, type Instant } from '../../kernel/index.js';
-import { PURPOSES } from '../purposes.js';
 import { linksAskedFor, type Content } from './content.js';
 
 /** A message of one thread that waits for one recipient. */
@@ -30,15 +29,12 @@ export function outOfDate(waiting: readonly WaitingMessage[], now: Instant, poli
 const wasKeptWaiting = ({ createdAt, attempts }: WaitingMessage, now: Instant, policy: Pick<DeliveryPolicy, 'catchUpAfterSeconds' | 'catchUpAfterTries'>): boolean =>
   attempts > policy.catchUpAfterTries.value || addSeconds(createdAt, policy.catchUpAfterSeconds.value) <= now;
 
-/** What a chase repeats is the alert itself; whatever else was handed on says something that stands nowhere else. */
-const CHASING: ReadonlySet<string> = new Set([PURPOSES.reminder, PURPOSES.handedOn]);
+/** Purposes of messages that a statement restates: whatever they say, or only where they chase an alert and so repeat it. */
+export type Restated = { readonly always: ReadonlySet<string>; readonly chasing: ReadonlySet<string> };
 
-/** What this room writes itself and a statement may restate. */
-export const OWN_RESTATED: readonly string[] = [...CHASING, PURPOSES.presentState];
-
-/** True for a message that a statement of the present situation restates; `byFeature` names what the feature itself wrote. */
-export const isRestated = ({ purpose, chases }: { readonly purpose: string; readonly chases: boolean }, byFeature: ReadonlySet<string>): boolean =>
-  byFeature.has(purpose) || purpose === PURPOSES.presentState || (chases && CHASING.has(purpose));
+/** True for a message that a statement of the present situation restates. */
+export const isRestated = ({ purpose, chases }: { readonly purpose: string; readonly chases: boolean }, { always, chasing }: Restated): boolean =>
+  always.has(purpose) || (chases && chasing.has(purpose));
 
 /** No question is lost: while receipt is awaited, a statement stands for other messages only if it can be answered itself. */
 export const mayStandFor = (statement: Content, awaited: boolean): boolean => !awaited || linksAskedFor(statement).includes('answer');
