@@ -13,6 +13,12 @@ export type PresencePolicy = {
   readonly graceMinutes: Figure<number>;
   /** Minutes that the departure of a ride may lie ahead, for clocks that do not agree. */
   readonly aheadMinutes: Figure<number>;
+  /** Minutes that a ride takes where nobody says when it should arrive. */
+  readonly rideMinutes: Figure<number>;
+  /** Minutes after a ride should have arrived, or was reported when it was reported later, at which it is alarmed. */
+  readonly missingMinutes: Figure<number>;
+  /** Hours after its departure within which a ride must be expected. */
+  readonly furthestHours: Figure<number>;
 };
 
 const OWN_DEFAULT = 'Our own default';
@@ -22,4 +28,7 @@ export const PRESENCE_POLICY: PresencePolicy = {
   earlyMinutes: { value: 60, source: `${OWN_DEFAULT}: who counts on the late round counts before the hour` },
   graceMinutes: { value: 60, source: `${OWN_DEFAULT}: time for the round and for typing it in` },
   aheadMinutes: { value: 5, source: `${OWN_DEFAULT}: a clock that is wrong by more is put right` },
+  rideMinutes: { value: 90, source: `${OWN_DEFAULT}: the furthest place in Drenthe is about an hour from Ter Apel by coach, and half as much again for getting off` },
+  missingMinutes: { value: 30, source: `${OWN_DEFAULT}: a delay on the road and the reporting of it; later would leave persons unaccounted for` },
+  furthestHours: { value: 6, source: `${OWN_DEFAULT}: no ride within the north of the Netherlands takes longer; a wrong day must not silence the alarm` },
 };

@@ -14,6 +14,11 @@ export type WebhookPolicy = {
   readonly tellAfterSeconds: Figure<number>;
   /** From looking up the name to the last byte of the answer. */
   readonly answerSeconds: Figure<number>;
+  /** Of `answerSeconds`: how long one question to a name server waits, and how often it is asked. */
+  readonly nameSeconds: Figure<number>;
+  readonly nameTries: Figure<number>;
+  /** What was sent is sent again by hand to one endpoint at most this often within an hour. */
+  readonly replaysPerHour: Figure<number>;
   /** Of an answer no more is read, in bytes. */
   readonly answerBytes: Figure<number>;
   /** How long an old key still signs beside a new one, unless it is withdrawn before. */
@@ -42,6 +47,9 @@ export const WEBHOOK_POLICY: WebhookPolicy = {
   replaySeconds: { value: 86_400, source: 'Our own default: as after an end' },
   tellAfterSeconds: { value: 3600, source: 'Our own default: the time within which receipt of an alert is due in a window of 72 hours' },
   answerSeconds: { value: 15, source: 'Standard Webhooks ("Timeouts"): 15 to 30 seconds' },
+  nameSeconds: { value: 3, source: 'Our own default: a name server that is well answers within a fraction of it; twice this leaves time for the receiver' },
+  nameTries: { value: 2, source: 'Our own default: one question that is lost must not cost a try of the event' },
+  replaysPerHour: { value: 100, source: 'Our own default: more than one activation makes events in its first hours; who missed more reads the API' },
   answerBytes: { value: 16 * 1024, source: 'Our own default: of an answer only its status counts' },
   overlapSeconds: { value: 7 * 86_400, source: 'Our own default: time to put the new key into use during working hours' },
   secretBytes: { value: 32, source: 'Standard Webhooks ("Symmetric"): between 24 and 64 bytes' },

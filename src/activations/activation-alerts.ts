@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Alerts, type Content as AlertContent, type LaterMessage, type NewAlert } from '../alerts/index.js';
-import { LANGUAGES, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
+import { LANGUAGES, secondsBetween, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import { Locations } from '../locations/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import type { Tx } from '../platform/database/index.js';
 import type { Activation } from './activation.entity.js';
-import { answerLinkUntil, partyOf, secondsLeft, type ActivationAggregate } from './activation-aggregate.js';
+import { answerLinkUntil, partyOf, type ActivationAggregate } from './activation-aggregate.js';
 import { addedLocationMail, askMail, confirmationMail, type AskedOf, type Content, type MailContext, type MailLocation } from './activation-mail.js';
 import { calendarFile } from './calendar/calendar-file.mail.js';
 import type { Deployment } from './deployment.entity.js';
-import { isLive, openPlaces } from './domain/index.js';
+import { deadlineFor, forPlaces, isLive, openPlaces } from './domain/index.js';
+import type { ExtraPlaces } from './extra-places.entity.js';
 import type { Milestone } from './milestone.entity.js';
 
 type CalendarAggregate = Pick<ActivationAggregate, 'activation' | 'deployments' | 'milestones'>;
@@ -26,8 +27,9 @@ export class ActivationAlerts {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  contextOf(activation: Activation, deployments: readonly Deployment[]): MailContext {
-    return { activation, openPlaces: openPlaces(deployments), publicUrl: this.settings.publicUrl };
+  /** `extra`: what the message is about, when not the places asked for at the trigger. */
+  contextOf(activation: Activation, deployments: readonly Deployment[], extra: ExtraPlaces | null = null): MailContext {
+    return { activation, extra, openPlaces: openPlaces(forPlaces(deployments, extra?.id)), publicUrl: this.settings.publicUrl };
   }
 
   /** The first alerts: one per organisation, asking the parties to act and telling the others. */
@@ -62,7 +64,7 @@ export class ActivationAlerts {
     const { activation, deployments, milestones } = aggregate;
     const own = await this.mailLocations(tx, [deployment]);
     const context = this.contextOf(activation, deployments);
-    const left = secondsLeft(activation, now);
+    const left = secondsBetween(now, deadlineFor(activation, deployment));
     const windowSeconds = left > 0 ? left : activation.windowSeconds;
     const { redCrossId, coaId } = activation.parties;
     const added = { purpose: 'deployment-added', content: addedLocationMail(context, own[0]!, true) };
@@ -71,7 +73,9 @@ export class ActivationAlerts {
       { ...this.ask('staffing', context, redCrossId, own, milestones, windowSeconds), ...added },
       { ...this.ask('placement', context, coaId, own, milestones, windowSeconds), ...added },
     ];
-    await this.alerts.raise(tx, asks.map((asked) => ({ ...asked, content: this.withCalendar(asked.content, aggregate, asked.organisationId, now) })));
+    // One link serves all locations of an organisation: it lasts as long as the last of them.
+    const until = { answerLinkUntil: answerLinkUntil(activation, deployments) };
+    await this.alerts.raise(tx, asks.map((asked) => ({ ...asked, ...until, content: this.withCalendar(asked.content, aggregate, asked.organisationId, now) })));
   }
 
   /** Tells those who oversee that a location was put in by hand. */
@@ -84,11 +88,12 @@ export class ActivationAlerts {
     await this.tellOrganisations(tx, aggregate.activation, audienceOf(aggregate, audience), purpose, content);
   }
 
-  /** Tells everyone of a change of times: those who owe something get their calendar anew with it. */
-  async tellRetimed(tx: Tx, aggregate: CalendarAggregate, purpose: string, content: Content): Promise<void> {
+  /** Tells everyone of a change of times, municipalities only with one of these locations: those who owe something get their calendar anew with it. */
+  async tellRetimed(tx: Tx, aggregate: CalendarAggregate, purpose: string, content: Content, deployments: readonly Deployment[] = aggregate.deployments): Promise<void> {
     const { id: topicId, exercise } = aggregate.activation;
     const now = await tx.now();
-    await this.alerts.follow(tx, audienceOf(aggregate, 'everyone').map((organisationId) => ({
+    const told = audienceOf({ activation: aggregate.activation, deployments }, 'everyone');
+    await this.alerts.follow(tx, told.map((organisationId) => ({
       topicId, organisationId, purpose, exercise, content: partyOf(aggregate, organisationId) ? this.withCalendar(content, aggregate, organisationId, now) : content,
     })));
   }
@@ -96,6 +101,11 @@ export class ActivationAlerts {
   async tellOrganisations(tx: Tx, activation: Activation, organisationIds: readonly string[], purpose: string, content: Content, to: NonNullable<LaterMessage['to']> = 'already-alerted'): Promise<void> {
     const { id: topicId, exercise } = activation;
     await this.alerts.follow(tx, [...new Set(organisationIds)].map((organisationId) => ({ topicId, organisationId, purpose, exercise, content, to })));
+  }
+
+  /** Messages of one kind about an activation, each for the organisations it is for. */
+  async tellEach(tx: Tx, { id: topicId, exercise }: Activation, purpose: string, messages: readonly { readonly organisationIds: readonly string[]; readonly content: Content }[]): Promise<void> {
+    await this.alerts.follow(tx, messages.flatMap(({ organisationIds, content }) => [...new Set(organisationIds)].map((organisationId) => ({ topicId, organisationId, purpose, exercise, content }))));
   }
 
   /** What is needed to name a location in a message, contacts of the building included. */
@@ -118,18 +128,18 @@ export class ActivationAlerts {
     const { activation } = context;
     const owed = milestones.filter((milestone) =>
       milestone.organisationId === organisationId && own.some(({ deployment }) => deployment.id === milestone.deploymentId));
-    const receiptDueAt = owed.find((milestone) => milestone.kind === 'received')?.dueAt ?? activation.deadlineAt;
+    const receiptDueAt = owed.find((milestone) => milestone.kind === 'received')?.dueAt ?? deadlineFor(activation, own[0]!.deployment);
     return {
       topicId: activation.id, organisationId, purpose: kind, exercise: activation.exercise, asksReceipt: true,
       content: askMail(kind, context, own, owed),
       escalation: { windowSeconds: Math.ceil(windowSeconds), operationsId: activation.parties.operationsId, receiptDueAt },
-      answerLinkUntil: answerLinkUntil(activation),
+      answerLinkUntil: answerLinkUntil(activation, []),
     };
   }
 }
 
 /** The organisations of an audience: municipalities only while one of their locations is still in the activation. */
-export function audienceOf({ activation, deployments }: Pick<ActivationAggregate, 'activation' | 'deployments'>, audience: Audience): string[] {
+export function audienceOf({ activation, deployments }: { readonly activation: Activation; readonly deployments: readonly Deployment[] }, audience: Audience): string[] {
   const { ministryId, provinceId, redCrossId, coaId, operationsId } = activation.parties;
   const oversight = [ministryId, provinceId, operationsId];
   if (audience === 'operations') return [operationsId];

@@ -10,7 +10,7 @@ const instant = z.iso.datetime().describe('UTC.');
 
 export const SUMMARY_RESPONSE = z.object({
   id: z.uuid(), reserveRequestId: z.uuid(), exercise: z.boolean(), status: z.enum(['running', 'ended', 'cancelled']),
-  places: z.int().describe('Asked for.'), plannedPlaces: z.int(), openPlaces: z.int(), triggeredAt: instant, deadlineAt: instant,
+  places: z.int().describe('Asked for.'), plannedPlaces: z.int(), openPlaces: z.int().describe('Without extra places.'), triggeredAt: instant, deadlineAt: instant,
   outcome: z.enum(['met', 'missed', 'none']).nullable(), outcomeAt: instant.nullable(), endedAt: instant.nullable(),
 });
 export const LIST_RESPONSE = z.object({ items: z.array(SUMMARY_RESPONSE), serverNow: instant });
@@ -26,6 +26,8 @@ const COMMITMENT_RESPONSE = z.object({
 });
 export const DEPLOYMENT_RESPONSE = z.object({
   id: z.uuid(), standbyLocationId: z.uuid(), municipality: organisation,
+  extra: z.boolean().describe('For extra places; it does not count for the outcome of the activation.'), extraPlacesId: z.uuid().nullable(),
+  deadlineAt: instant.describe('By when it must be open: the activation’s deadline, or the later one of its extra places.'),
   location: z.object({ name: z.string(), street: z.string(), houseNumber: z.string(), postcode: z.string(), place: z.string(), municipalityName: z.string() }),
   places: z.int(), groups, state: z.enum(['alerted', 'preparing', 'open', 'closed', 'refused', 'failed']), stateReason: z.string().nullable(),
   replacesId: z.uuid().nullable(),
@@ -40,7 +42,9 @@ export const DEPLOYMENT_RESPONSE = z.object({
     day: z.iso.date(), counts: z.object({ '08:00': groups.nullable(), '23:00': groups.nullable() }).describe('Null: not reported.'), arrived: groups, left: groups,
   })).describe('By day in Europe/Amsterdam, the latest first. Persons per group; never a name.'),
   rides: z.array(z.object({
-    id: z.uuid(), carrier: z.string(), seats: z.int(), boarded: groups, departedAt: instant, arrived: groups.nullable().describe('Null while it is under way.'), arrivedAt: instant.nullable(),
+    id: z.uuid(), carrier: z.string(), seats: z.int(), boarded: groups, departedAt: instant, expectedAt: instant.describe('When it should arrive.'),
+    arrived: groups.nullable().describe('Null while it is under way, and when it was cancelled.'), arrivedAt: instant.nullable(),
+    alarmedAt: instant.nullable().describe('When it was alarmed that it had not arrived.'), cancelledAt: instant.nullable(),
   })).describe('From Ter Apel, the latest first.'),
   firstNight: z.iso.date().describe('The first night that is planned: the day of the deadline, or of joining after it.'),
   lastNight: z.iso.date().nullable().describe('The day on which the last agreed night begins, in Europe/Amsterdam; null until the municipality commits.'),
@@ -48,10 +52,16 @@ export const DEPLOYMENT_RESPONSE = z.object({
     id: z.uuid(), askedBy: organisation, askedAt: instant, lastNight: z.iso.date().describe('Asked for.'), lastNightBefore: z.iso.date().nullable(), reason: z.string(),
     answer: z.enum(['given', 'given-with-conditions', 'refused']).nullable().describe('Null while the municipality has not answered.'),
     conditions: z.string().nullable(), answerReason: z.string().nullable(), decisionReference: z.string().nullable(), answeredAt: instant.nullable(),
+    channel: z.enum(['page', 'api', 'answer-link', 'telephone', 'system']).nullable().describe('How the answer came; `telephone`: operations noted it.'),
     closedAt: instant.nullable().describe('Out of use before there was an answer.'),
   }).nullable().describe('The last request for a longer stay.'),
   milestones: z.array(MILESTONE_RESPONSE), commitments: z.array(COMMITMENT_RESPONSE),
   informationTasks: z.array(INFORMATION_TASK_RESPONSE).describe('Whom the municipality informs before the first person arrives.'),
+});
+const EXTRA_PLACES_RESPONSE = z.object({
+  id: z.uuid(), places: z.int().describe('Asked for.'), groups, plannedPlaces: z.int(), shortfall: z.int(), openPlaces: z.int(), reason: z.string(), askedBy: organisation, askedAt: instant,
+  deadlineAt: instant, ownDeadline: z.boolean().describe('False: it is the activation’s, and moves with it.'), firstDeadlineAt: instant.describe('As it was when they were asked for.'),
+  outcome: z.enum(['met', 'missed', 'none']).nullable(), outcomeAt: instant.nullable(), outcomeReason: z.string().nullable(),
 });
 export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
   groups, reason: z.string(),
@@ -63,6 +73,7 @@ export const ACTIVATION_RESPONSE = SUMMARY_RESPONSE.extend({
     triggerRequestId: z.uuid(), officialFunction: z.string(), confirmBy: instant, answer: z.enum(['confirmed', 'disputed']).nullable().describe('Null: PRO has not answered yet.'),
     answeredAt: instant.nullable(), disputeReason: z.string().nullable(), overdue: z.boolean().describe('No answer came in time; the clock runs on.'),
   }).nullable().describe('When operations triggered it on behalf of PRO, on an order by telephone.'),
+  extraPlaces: z.array(EXTRA_PLACES_RESPONSE).describe('Asked for after the trigger, oldest first; each with an outcome of its own.'),
   deployments: z.array(DEPLOYMENT_RESPONSE), pressLine: PRESS_LINE_RESPONSE.nullable(),
 });
 
@@ -73,7 +84,7 @@ const milestoneJson = ({ deploymentId: _, ...milestone }: MilestoneView): unknow
 const stayJson = ({ byName: _, byFunction: __, ...extension }: NonNullable<DeploymentView['stayExtension']>): unknown => extension;
 
 const deploymentJson = ({ locationId, milestones, commitments, stayExtension, path, reason: _, ...rest }: DeploymentView): unknown => ({
-  ...rest, standbyLocationId: locationId, stayExtension: stayExtension && stayJson(stayExtension),
+  ...rest, extra: rest.extraPlacesId !== null, standbyLocationId: locationId, stayExtension: stayExtension && stayJson(stayExtension),
   expectedOpenAt: path?.expectedOpenAt ?? null, willBeLate: path?.willBeLate ?? null, milestones: milestones.map(milestoneJson),
   commitments: commitments.map(({ organisation: by, answer, conditions, reason, late, at }) => ({ organisation: by, answer, conditions, reason, late, at })),
 });
@@ -83,9 +94,9 @@ const onBehalfJson = ({ triggerRequestId, officialFunction, dueAt, answer, answe
   ({ triggerRequestId, officialFunction, confirmBy: dueAt, answer, answeredAt, disputeReason: reason, overdue: overdueAt !== null && answer === null });
 
 /** What `GET /api/v1/activations/{id}` answers. */
-export function activationJson({ serverNow, activation, openPlaces, onBehalf, deployments, pressLine }: ActivationView): unknown {
+export function activationJson({ serverNow, activation, openPlaces, extras, onBehalf, deployments, pressLine }: ActivationView): unknown {
   const { parties: _, windowSeconds, ...facts } = activation;
-  return { ...facts, againstFirstDeadline: againstFirstDeadline(activation, serverNow), window: formatDuration(windowSeconds), openPlaces, serverNow, triggeredOnBehalf: onBehalf && onBehalfJson(onBehalf), deployments: deployments.map(deploymentJson), pressLine };
+  return { ...facts, againstFirstDeadline: againstFirstDeadline(activation, serverNow), window: formatDuration(windowSeconds), openPlaces, serverNow, triggeredOnBehalf: onBehalf && onBehalfJson(onBehalf), extraPlaces: extras, deployments: deployments.map(deploymentJson), pressLine };
 }
 
 export const listJson = (items: readonly ActivationSummary[], serverNow: Date): unknown => ({ items, serverNow });

@@ -2,7 +2,8 @@ import { formatTelephone, GROUP_KEYS, LANGUAGES, type Groups, type Instant, type
 import { formatInstant, translator, type Translator } from '../web/index.js';
 import type { Activation } from './activation.entity.js';
 import type { Deployment } from './deployment.entity.js';
-import { PLAN_REASONS, type Plan } from './domain/index.js';
+import { deadlineFor, PLAN_REASONS, type Plan } from './domain/index.js';
+import type { ExtraPlaces } from './extra-places.entity.js';
 import type { Milestone } from './milestone.entity.js';
 
 /** A message in every language, as alerts take it. */
@@ -14,7 +15,16 @@ export type LocationContact = { readonly name: string; readonly function: string
 /** A location in a message: never without an address, a head count and a date. */
 export type MailLocation = { readonly deployment: Deployment; readonly contacts: readonly LocationContact[] };
 
-export type MailContext = { readonly activation: Activation; readonly openPlaces: number; readonly publicUrl: string; /** In the first messages, when operations triggered on behalf of PRO. */ readonly onBehalf?: OnBehalf | null };
+export type MailContext = {
+  readonly activation: Activation;
+  /** Extra places that the message is about; else it is about those asked for at the trigger. */
+  readonly extra?: ExtraPlaces | null;
+  /** Of these places. */
+  readonly openPlaces: number;
+  readonly publicUrl: string;
+   /** In the first messages, when operations triggered on behalf of PRO. */
+  readonly onBehalf?: OnBehalf | null;
+};
 type OnBehalf = { readonly officialFunction: string; readonly dueAt: Instant };
 
 // The texts put a full stop after a reason; whoever gave it may have done so too.
@@ -37,8 +47,12 @@ export const pageLine = ({ activation, publicUrl }: MailContext, t: Translator):
   t('activation-mail.page', { url: `${publicUrl}/inzetten/${activation.id}` });
 
 /** "Open: 80 of 100 places." */
-export const stateLine = ({ activation, openPlaces }: MailContext, t: Translator): string =>
-  t('activation-mail.state', { open: openPlaces, places: activation.places });
+export const stateLine = ({ activation, extra, openPlaces }: MailContext, t: Translator): string =>
+  t(extra ? 'extra-mail.state' : 'activation-mail.state', { open: openPlaces, places: (extra ?? activation).places });
+
+/** That a location is for extra places, and by when; nothing where it is for those asked for at the trigger. */
+const extraLines = (activation: Activation, deployment: Pick<Deployment, 'extraPlacesId' | 'deadlineAt'>, language: Language, t: Translator): string[] =>
+  deployment.extraPlacesId ? [t('extra-mail.for-extra', { deadline: formatInstant(deadlineFor(activation, deployment), language) })] : [];
 
 /** "60 personen in gezinnen, 40 alleenstaande volwassenen". */
 export function groupsText(groups: Groups, t: Translator): string {
@@ -46,7 +60,7 @@ export function groupsText(groups: Groups, t: Translator): string {
 }
 
 /** A location with its address, head count and date, and whom to telephone there. */
-export function locationLines({ deployment, contacts }: MailLocation, deadline: string, t: Translator): string[] {
+export function locationLines({ deployment, contacts }: MailLocation, activation: Activation, language: Language, t: Translator): string[] {
   const { location, places, groups } = deployment;
   const contactLines = contacts.map((contact) =>
     t('activation-mail.location.contact', { name: contact.name, function: contact.function, telephone: contact.telephone === null ? '–' : formatTelephone(contact.telephone) }));
@@ -54,7 +68,7 @@ export function locationLines({ deployment, contacts }: MailLocation, deadline: 
     t('activation-mail.location.head', { name: location.name }),
     t('activation-mail.location.address', { street: location.street, houseNumber: location.houseNumber, postcode: location.postcode, place: location.place, municipality: location.municipalityName }),
     t('activation-mail.location.persons', { places, groups: groupsText(groups, t) }),
-    t('activation-mail.location.when', { deadline }),
+    t('activation-mail.location.when', { deadline: formatInstant(deadlineFor(activation, deployment), language) }),
     ...(contactLines.length > 0 ? contactLines : [t('activation-mail.location.no-contact')]),
   ];
 }
@@ -75,14 +89,18 @@ export type AskedOf = 'staffing' | 'placement' | 'mobilisation';
 /** The alert that asks a party to act: what, where, how many, by when, whom to call, and where to answer. */
 export function askMail(kind: AskedOf, context: MailContext, locations: readonly MailLocation[], milestones: readonly Milestone[]): Content {
   return inEveryLanguage((language, t) => {
-    const deadline = formatInstant(context.activation.deadlineAt, language);
+    const { activation } = context;
+    // Those that are asked together have one deadline.
+    const [first] = locations;
+    const deadline = formatInstant(first ? deadlineFor(activation, first.deployment) : activation.deadlineAt, language);
     const places = locations.reduce((sum, { deployment }) => sum + deployment.places, 0);
     return {
       subject: t(`activation-mail.${kind}.subject`, { places, deadline }),
       paragraphs: [
         [t(`activation-mail.${kind}.intro`)],
+        first ? extraLines(activation, first.deployment, language, t) : [],
         context.onBehalf ? [t('on-behalf-mail.triggered', { function: context.onBehalf.officialFunction })] : [],
-        ...locations.map((location) => locationLines(location, deadline, t)),
+        ...locations.map((location) => locationLines(location, activation, language, t)),
         stepLines(milestones, language, t),
         [t('activation-mail.answer', { answerLink: '{answerLink}' })],
         [t('activation-mail.answer.note')],
@@ -104,7 +122,7 @@ export function confirmationMail(context: MailContext, locations: readonly MailL
         onBehalf ? [t('on-behalf-mail.triggered', { function: onBehalf.officialFunction }), t('on-behalf-mail.must-confirm', { dueAt: formatInstant(onBehalf.dueAt, language) })] : [],
         shortfall > 0 ? [t('activation-mail.shortfall', { shortfall, places })] : [],
         [t('activation-mail.confirmation.alerted')],
-        ...locations.map((location) => locationLines({ ...location, contacts: [] }, deadline, t).slice(0, -1)),
+        ...locations.map((location) => locationLines({ ...location, contacts: [] }, activation, language, t).slice(0, -1)),
         [pageLine(context, t)],
       ],
     };
@@ -126,11 +144,12 @@ export function overdueMail(context: MailContext, organisation: string, overdue:
   });
 }
 
-/** Two thirds of the window have passed: what is not done yet. */
+/** Two thirds of the time have passed, of the window or of what extra places have: what is not done yet. */
 export function deadlineNearMail(context: MailContext, unfinished: readonly { milestone: Milestone; location: string }[]): Content {
-  const { activation, openPlaces: open } = context;
+  const { activation, extra, openPlaces: open } = context;
+  const { places } = extra ?? activation;
   return inEveryLanguage((language, t) => ({
-    subject: t('activation-mail.near.subject', { deadline: formatInstant(activation.deadlineAt, language), open, places: activation.places }),
+    subject: t(extra ? 'extra-mail.near.subject' : 'activation-mail.near.subject', { deadline: formatInstant(deadlineFor(activation, extra ?? activation), language), open, places }),
     paragraphs: [
       unfinished.length === 0 ? [t('activation-mail.near.nothing-open')] : [t('activation-mail.near.intro'), ...unfinished.map(({ milestone, location }) =>
         t('activation-mail.near.line', { milestone: t(`milestone.${milestone.kind}`), location, dueAt: formatInstant(milestone.dueAt, language) }))],
@@ -180,13 +199,17 @@ export function endMail(context: MailContext, kind: 'ended' | 'cancelled', at: I
   }));
 }
 
+/** Places that were asked for, at the trigger or later. */
+type Asked = { readonly places: number; readonly plannedPlaces: number };
+
 /** A location is refused by its municipality, or drops out. */
-export function lostLocationMail(context: MailContext, kind: 'refused' | 'failed', deployment: Deployment, reason: string, planned: number): Content {
+export function lostLocationMail(context: MailContext, kind: 'refused' | 'failed', deployment: Deployment, reason: string, { plannedPlaces: planned, places }: Asked): Content {
   const { name, municipalityName: municipality } = deployment.location;
-  return inEveryLanguage((_, t) => ({
+  return inEveryLanguage((language, t) => ({
     subject: t(`activation-mail.${kind}.subject`, { name }),
     paragraphs: [
-      [t(`activation-mail.${kind}.intro`, { name, municipality, reason: stopless(reason), planned, places: context.activation.places })],
+      [t(`activation-mail.${kind}.intro`, { name, municipality, reason: stopless(reason), planned, places })],
+      extraLines(context.activation, deployment, language, t),
       [t('activation-mail.replan')],
       [pageLine(context, t)],
     ],
@@ -194,32 +217,31 @@ export function lostLocationMail(context: MailContext, kind: 'refused' | 'failed
 }
 
 /** What comes instead of a location that was lost; or that nothing can, and why. */
-export function replanMail(context: MailContext, lost: Deployment, added: readonly Deployment[], plan: Plan): Content {
+export function replanMail(context: MailContext, lost: Deployment, added: readonly Deployment[], plan: Plan, asked: Asked): Content {
   const { name } = lost.location;
   const { total: places, shortfall: short } = plan;
-  return inEveryLanguage((language, t) => {
-    const deadline = formatInstant(context.activation.deadlineAt, language);
-    return {
-      subject: t(short > 0 ? 'activation-mail.replanned.short.subject' : 'activation-mail.replanned.subject', { name, places, short }),
-      paragraphs: [
-        [t(added.length > 0 ? 'activation-mail.replanned.intro' : 'activation-mail.replanned.nothing', { name })],
-        ...added.map((deployment) => locationLines({ deployment, contacts: [] }, deadline, t).slice(0, -1)),
-        short > 0 ? [t('activation-mail.replanned.short', { short, planned: context.activation.plannedPlaces, places: context.activation.places })] : [],
-        short > 0 && plan.rejected.length > 0
-          ? [t('activation-mail.replanned.rejected'), ...plan.rejected.map((one) => t('activation-mail.replanned.line', { name: one.name, reason: t.of(PLAN_REASONS[one.reason.code], one.reason.params) }))]
-          : [],
-        [pageLine(context, t)],
-      ],
-    };
-  });
+  const { activation } = context;
+  return inEveryLanguage((language, t) => ({
+    subject: t(short > 0 ? 'activation-mail.replanned.short.subject' : 'activation-mail.replanned.subject', { name, places, short }),
+    paragraphs: [
+      [t(added.length > 0 ? 'activation-mail.replanned.intro' : 'activation-mail.replanned.nothing', { name })],
+      extraLines(activation, lost, language, t),
+      ...added.map((deployment) => locationLines({ deployment, contacts: [] }, activation, language, t).slice(0, -1)),
+      short > 0 ? [t('activation-mail.replanned.short', { short, planned: asked.plannedPlaces, places: asked.places })] : [],
+      short > 0 && plan.rejected.length > 0
+        ? [t('activation-mail.replanned.rejected'), ...plan.rejected.map((one) => t('activation-mail.replanned.line', { name: one.name, reason: t.of(PLAN_REASONS[one.reason.code], one.reason.params) }))]
+        : [],
+      [pageLine(context, t)],
+    ],
+  }));
 }
 
 /** Every number of an organisation was tried in vain. `waiting`: its locations nobody committed; `proposed`: what could stand in. */
-export function nobodyAnswersMail(context: MailContext, organisation: string, waiting: readonly Deployment[], proposed: Plan | null): Content {
+export function nobodyAnswersMail(context: MailContext, organisation: string, because: 'tried' | 'no-number', waiting: readonly Deployment[], proposed: Plan | null): Content {
   return inEveryLanguage((_, t) => ({
     subject: t('activation-mail.nobody.subject', { organisation }),
     paragraphs: [
-      [t('activation-mail.nobody.intro', { organisation })],
+      [t(`activation-mail.nobody.${because}`, { organisation })],
       waiting.map(({ location: { name }, places }) => t('activation-mail.nobody.waiting', { name, places })),
       proposed ? proposedLines(proposed, t) : [],
       [stateLine(context, t), pageLine(context, t)],
@@ -256,13 +278,14 @@ export function takenBackMail(context: MailContext, organisation: string, deploy
 /** A location was put in during the window. */
 export function addedLocationMail(context: MailContext, location: MailLocation, asks: boolean): Content {
   return inEveryLanguage((language, t) => {
-    const deadline = formatInstant(context.activation.deadlineAt, language);
+    const { activation } = context;
     const { name } = location.deployment.location;
     return {
       subject: t('activation-mail.added.subject', { name, places: location.deployment.places }),
       paragraphs: [
         [t('activation-mail.added.intro')],
-        locationLines(asks ? location : { ...location, contacts: [] }, deadline, t).slice(0, asks ? undefined : -1),
+        extraLines(activation, location.deployment, language, t),
+        locationLines(asks ? location : { ...location, contacts: [] }, activation, language, t).slice(0, asks ? undefined : -1),
         [asks ? t('activation-mail.answer', { answerLink: '{answerLink}' }) : pageLine(context, t)],
       ],
     };

@@ -20,7 +20,7 @@ import { TriggerRequestReader } from './trigger-request-reader.js';
 /** What the redirect after a form says on the next page. */
 const DONE = {
   receive: 'steps.done.receive', commit: 'steps.done.commit', 'take-receipt-back': 'steps.done.take-back', 'take-commitment-back': 'steps.done.take-back', complete: 'steps.done.complete', present: 'steps.done.present', fail: 'steps.done.fail',
-  add: 'steps.done.add', extend: 'steps.done.extend', 'ask-stay': 'steps.done.ask-stay', 'answer-stay': 'steps.done.answer-stay', ride: 'steps.done.ride', arrive: 'steps.done.arrive', inform: 'steps.done.inform', 'inform-not-needed': 'steps.done.inform', 'press-line': 'steps.done.press-line', 'stand-down': 'steps.done.end', cancel: 'steps.done.end', trigger: 'steps.done.trigger', 'pro-confirm': 'steps.done.pro-confirm',
+  add: 'steps.done.add', 'extra-places': 'extra.done', extend: 'steps.done.extend', 'ask-stay': 'steps.done.ask-stay', 'answer-stay': 'steps.done.answer-stay', 'note-stay': 'steps.done.note-stay', ride: 'steps.done.ride', arrive: 'steps.done.arrive', 'cancel-ride': 'steps.done.cancel-ride', inform: 'steps.done.inform', 'inform-not-needed': 'steps.done.inform', 'press-line': 'steps.done.press-line', 'stand-down': 'steps.done.end', cancel: 'steps.done.end', trigger: 'steps.done.trigger', 'pro-confirm': 'steps.done.pro-confirm',
 } as const;
 
 /** The notice for `?gelukt=…`; nothing for a name that is not ours. */

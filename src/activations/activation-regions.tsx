@@ -7,9 +7,10 @@ import {
   useLanguage, useTranslator, Alert as Notice, type Description, type Tone, type Translator,
 } from '../web/index.js';
 import type { ActivationView, CommitmentView } from './activation-view.js';
+import { ByTelephone } from './by-telephone.js';
 import { CallsRegion } from './call-region.js';
 import { DeploymentsRegion } from './deployment-region.js';
-import { againstFirstDeadline, deadlineNearAt, informedNames } from './domain/index.js';
+import { againstFirstDeadline, deadlineNearAt, forPlaces, informedNames } from './domain/index.js';
 import { OnBehalfRegion } from './on-behalf-region.js';
 import { PressRegion } from './press-region.js';
 
@@ -19,7 +20,7 @@ type ViewProps = { readonly view: ActivationView };
 export function ClockRegion({ view }: ViewProps): VNode {
   const t = useTranslator();
   const { activation, openPlaces, serverNow, deployments } = view;
-  const preparing = deployments.filter(({ state }) => state === 'preparing').reduce((sum, { places }) => sum + places, 0);
+  const preparing = forPlaces(deployments).filter(({ state }) => state === 'preparing').reduce((sum, { places }) => sum + places, 0);
   return (
     <ClockPanel
       title={t('activation.window')}
@@ -109,7 +110,7 @@ function ReceiptCell({ receipt }: { receipt: ActivationView['alerts'][number]['r
   if (!receipt) return <StatusBadge of="receipt" state="awaited" />;
   return (
     <>
-      <StatusBadge of="receipt" state={receipt.late ? 'received-late' : 'received'} /> {receipt.byName}, {receipt.byFunction}, <InstantText at={receipt.at} format="short" />
+      <StatusBadge of="receipt" state={receipt.late ? 'received-late' : 'received'} /> {receipt.byName}, {receipt.byFunction}, <InstantText at={receipt.at} format="short" /><ByTelephone channel={receipt.channel} />
     </>
   );
 }
@@ -133,10 +134,10 @@ function CommitmentsCell({ view, organisationId }: { view: ActivationView; organ
 
 function CommitmentDetails({ commitment }: { commitment: CommitmentView }): VNode {
   const t = useTranslator();
-  const { byName, byFunction, at, conditions, reason, late, details } = commitment;
+  const { byName, byFunction, at, channel, conditions, reason, late, details } = commitment;
   return (
     <>
-      {' '}{byName}, {byFunction}, <InstantText at={at} format="short" />
+      {' '}{byName}, {byFunction}, <InstantText at={at} format="short" /><ByTelephone channel={channel} />
       {late && <> <Badge tone="warning" icon="clock">{t('deployment.late')}</Badge></>}
       {conditions && <><br />{t('steps.conditions')}: {conditions}</>}
       {reason && <><br />{t('steps.refusal')}: {reason}</>}
@@ -202,7 +203,7 @@ function DeliveryState({ delivery }: { delivery: DeliveryRow }): VNode {
   );
 }
 
-const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'stay.over', 'stay.over-uncounted', 'information.overdue']);
+const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'extra-places.deadline-near', 'stay.over', 'stay.over-uncounted', 'information.overdue']);
 
 export function TimelineRegion({ view }: ViewProps): VNode {
   const t = useTranslator();
@@ -222,7 +223,7 @@ export function TimelineRegion({ view }: ViewProps): VNode {
 type Entry = ActivationView['timeline'][number];
 
 function toneOf({ action, after }: Entry): Tone {
-  if (action === 'activation.outcome') return (after as { outcome?: string } | null)?.outcome === 'met' ? 'positive' : 'critical';
+  if (action === 'activation.outcome' || action === 'extra-places.outcome') return (after as { outcome?: string } | null)?.outcome === 'met' ? 'positive' : 'critical';
   return CRITICAL.has(action) ? 'warning' : 'neutral';
 }
 
@@ -240,9 +241,9 @@ function EntryText({ entry, view }: { entry: Entry; view: ActivationView }): VNo
     after.informed ? t.of(informedNames([after.informed])) : null,
     aboutWhom(entry, after.deploymentId, view),
     after.superseded ? t('deliveries.caught-up', { organisation: view.alerts.find(({ organisationId }) => organisationId === after.organisationId)?.organisation.name ?? '', n: t.count('deliveries.number', after.superseded.length) }) : null,
-    after.outcome && entry.action === 'activation.outcome' ? t(`state.outcome.${after.outcome}`) : null,
+    after.outcome && entry.action.endsWith('.outcome') ? t(`state.outcome.${after.outcome}`) : null,
   ].filter((part) => part !== null);
-  return <>{t.text(`action.${entry.action}`)}{details.length > 0 && `: ${details.join(', ')}`}</>;
+  return <>{t.text(`action.${entry.action}`)}{details.length > 0 && `: ${details.join(', ')}`}{entry.channel === 'telephone' && ` (${t('history.channel.telephone')})`}</>;
 }
 
 // A location by its name, or the organisation that was telephoned.

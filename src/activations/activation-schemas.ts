@@ -6,16 +6,16 @@ import { parseDuration, type GroupKey } from '../kernel/index.js';
 import { TELEPHONE } from '../organisations/index.js';
 import { CALL_BACK_RESULTS, COMMITMENT_ANSWERS } from './domain/index.js';
 
-const text = (maximum: number): z.ZodString => z.string().trim().min(1).max(maximum);
+export const text = (maximum: number): z.ZodString => z.string().trim().min(1).max(maximum);
 const count = z.int().min(0).max(10_000);
-const groups = z.strictObject({
+export const groups = z.strictObject({
   families: count.default(0).describe('Persons in families.'),
   singleAdults: count.default(0).describe('Single adults.'),
   unaccompaniedMinors: count.default(0).describe('Unaccompanied minors; only where the college decision includes them.'),
   wheelchairUsers: count.default(0).describe('Wheelchair users.'),
 } satisfies Record<GroupKey, z.ZodType>);
 const day = z.iso.date();
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+export const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
 
 /** ISO 8601 duration of days, hours, minutes and seconds; becomes seconds. */
 const duration = z.string().transform((value, ctx) => {
@@ -43,8 +43,9 @@ const WANTED = {
   locations: z.array(z.uuid()).max(100).optional().describe('Standby locations picked by hand, in order. Absent: proposed by the service.'),
 };
 
-const addsUp = ({ places, groups: counts }: { places: unknown; groups: unknown }): boolean => typeof places !== 'number' || typeof counts !== 'object' || sumOf(counts) === places;
-const DOES_NOT_ADD_UP = {
+/** Whether the head counts per group add up to the places. */
+export const addsUp = ({ places, groups: counts }: { places: unknown; groups: unknown }): boolean => typeof places !== 'number' || typeof counts !== 'object' || sumOf(counts) === places;
+export const DOES_NOT_ADD_UP = {
   path: ['groups'], when: isObject,
   params: {
     code: 'does-not-add-up',
@@ -77,6 +78,11 @@ export const CALL_BACK_SCHEMA = z.strictObject({
   note: text(1000).optional(),
 });
 export type CallBackBody = z.output<typeof CALL_BACK_SCHEMA>;
+
+/** The second person’s confirmation of an order by telephone. */
+export const ORDER_CONFIRMATION_SCHEMA = z.strictObject({
+  acceptShortfall: z.boolean().default(false).describe('The official, asked by telephone, accepts that fewer places are ready than ordered.'),
+});
 
 export const PRO_CONFIRMATION_SCHEMA = z.strictObject({
   confirmed: z.boolean().describe('False: PRO disputes that it ordered this. Neither answer stops the clock.'),
@@ -138,6 +144,7 @@ export const STAY_ANSWER_SCHEMA = z.strictObject({
   reason: text(2000).optional().describe('With refused.'),
   decisionReference: text(200).optional().describe('The college decision that allows what the one on file does not. Needed when the stay asked for goes further than that one.'),
 });
+export const TELEPHONED_STAY_ANSWER_SCHEMA = STAY_ANSWER_SCHEMA.extend(saidBy);
 export const ADD_DEPLOYMENT_SCHEMA = z.strictObject({
   standbyLocationId: z.uuid(),
   places: z.int().min(1).max(10_000).optional().describe('Absent: as many as are still short and fit.'),
@@ -154,5 +161,6 @@ export const RIDE_SCHEMA = z.strictObject({
   seats: z.int().min(1).max(1000),
   boarded: groups.describe('Who boarded in Ter Apel, per group; no more than there are seats.'),
   departedAt: instant.optional().describe('Absent: now.'),
+  expectedAt: instant.optional().describe('When it should arrive; half an hour later its absence is alarmed. Absent: an hour and a half after the departure.'),
 });
 export const ARRIVAL_SCHEMA = z.strictObject({ arrived: groups.describe('Who arrived, per group.') });

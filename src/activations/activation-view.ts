@@ -8,7 +8,8 @@ import type { Activation } from './activation.entity.js';
 import { lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { CommitmentRow } from './commitment.entity.js';
 import type { Deployment, LocationSnapshot, Replan } from './deployment.entity.js';
-import { firstNightOf, openPlaces, presenceDays, type CriticalPath, type DeploymentState, type PresenceDay } from './domain/index.js';
+import { deadlineFor, firstNightOf, forPlaces, openPlaces, presenceDays, type CriticalPath, type DeploymentState, type PresenceDay } from './domain/index.js';
+import { type ExtraPlacesView, extraPlacesView } from './extra-places-view.js';
 import type { InformationTask } from './information-task.entity.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationNames } from './organisation-names.js';
@@ -16,7 +17,7 @@ import type { PressLine } from './press-line.entity.js';
 import type { ProConfirmation } from './pro-confirmation.entity.js';
 import type { Ride } from './ride.entity.js';
 import type { StayExtension } from './stay-extension.entity.js';
-import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
+import { seesDeployment, seesLine, VISIBLE_SQL, visibleParameters } from './visibility.js';
 import { pathOf } from './watch-paths.js';
 
 export type OrganisationName = { readonly id: string; readonly name: string };
@@ -46,12 +47,12 @@ export type CommitmentView = Pick<CommitmentRow, 'answer' | 'conditions' | 'reas
 };
 
 /** A request for a longer stay, with its answer. */
-export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNightBefore' | 'reason' | 'askedAt' | 'answer' | 'conditions' | 'answerReason' | 'decisionReference' | 'byName' | 'byFunction' | 'answeredAt' | 'closedAt'> & {
+export type StayExtensionView = Pick<StayExtension, 'id' | 'lastNight' | 'lastNightBefore' | 'reason' | 'askedAt' | 'answer' | 'conditions' | 'answerReason' | 'decisionReference' | 'byName' | 'byFunction' | 'channel' | 'answeredAt' | 'closedAt'> & {
   readonly askedBy: OrganisationName;
 };
 
 /** A ride from Ter Apel: persons per group, never a name. */
-export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'arrived' | 'arrivedAt'>;
+export type RideView = Pick<Ride, 'id' | 'carrier' | 'seats' | 'boarded' | 'departedAt' | 'expectedAt' | 'arrived' | 'arrivedAt' | 'alarmedAt' | 'cancelledAt'>;
 
 /** Somebody whom the municipality informs. */
 export type InformationTaskView = Pick<InformationTask, 'id' | 'deploymentId' | 'kind' | 'required' | 'dueAt' | 'state' | 'doneAt' | 'doneLate' | 'note'> & { readonly overdue: boolean };
@@ -69,6 +70,10 @@ export type DeploymentView = {
   readonly location: LocationSnapshot;
   readonly places: number;
   readonly groups: Groups;
+  /** The extra places that it is for; null: those asked for at the trigger. */
+  readonly extraPlacesId: string | null;
+  /** By when it must be open: the activation's deadline, or the own one of its extra places. */
+  readonly deadlineAt: Instant;
   readonly state: DeploymentState;
   readonly reason: string;
   readonly stateReason: string | null;
@@ -100,7 +105,10 @@ export type DeploymentView = {
 export type ActivationView = {
   readonly serverNow: Instant;
   readonly activation: Activation;
+  /** Of the places asked for at the trigger; extra places are counted apart. */
   readonly openPlaces: number;
+  /** Oldest first. */
+  readonly extras: readonly ExtraPlacesView[];
   /** Null when PRO triggered it by itself. */
   readonly onBehalf: ProConfirmation | null;
   readonly deployments: readonly DeploymentView[];
@@ -143,15 +151,19 @@ export class ActivationReader {
     const named = (organisationId: string): OrganisationName => ({ id: organisationId, name: names.get(organisationId) ?? '' });
     const alerts = (await this.alerts.ofTopic(this.database, id)).filter((alert) => seesOrganisation(scope, alert.organisationId));
     const entries = await this.record.ofActivation(this.database, id);
-    const timeline = entries.filter((entry) => scope.kind !== 'municipality' || entry.organisationId === null || entry.organisationId === scope.organisationId);
     const now = await this.database.now();
+    const deployments = aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, now, named));
+    const extras = extraPlacesView(scope, aggregate, named);
+    const own = new Set([id, ...extras.map((extra) => extra.id), ...partsOf(deployments), ...alerts.flatMap((alert) => [alert.id, ...alert.deliveries.map((delivery) => delivery.id)])]);
+    const timeline = entries.filter((entry) => seesLine(scope, entry, own));
     const callTasks = telephones(scope) ? await this.callTasks.ofTopic(this.database, id) : [];
     return {
       serverNow: now,
       activation: aggregate.activation,
-      openPlaces: openPlaces(aggregate.deployments),
+      openPlaces: openPlaces(forPlaces(aggregate.deployments)),
+      extras,
       onBehalf: aggregate.onBehalf,
-      deployments: aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId)).map((deployment) => deploymentView(scope, aggregate, deployment, now, named)),
+      deployments,
       pressLine: pressLineView(aggregate),
       alerts: alerts.map((alert) => ({ ...alert, organisation: named(alert.organisationId) })),
       callTasks: callTasks.map((task) => ({ ...task, organisation: named(task.organisationId) })),
@@ -159,10 +171,10 @@ export class ActivationReader {
     };
   }
 
-  /** Due moments of the activation, its deployments, their milestones and its alerts, in the order in which they were due. */
+  /** Due moments of the activation, its extra places, its deployments, their milestones and its alerts, in the order in which they were due. */
   async dueMoments(scope: Scope, id: string): Promise<DueMomentView[]> {
     const view = await this.view(scope, id);
-    const subjects = [id, ...view.deployments.flatMap((deployment) => [deployment.id, ...[...deployment.milestones, ...deployment.informationTasks].map((step) => step.id)]), ...view.alerts.map((alert) => alert.id)];
+    const subjects = [id, ...view.extras.map((extra) => extra.id), ...partsOf(view.deployments), ...view.alerts.map((alert) => alert.id)];
     return this.database.query<DueMomentView>(
       `SELECT kind, due_at AS "dueAt", done_at AS "doneAt", lapsed_at AS "lapsedAt", superseded_at AS "supersededAt", attempts
          FROM due_moments WHERE subject_id = ANY($1::uuid[]) ORDER BY due_at, kind, id`, [subjects]);
@@ -172,7 +184,7 @@ export class ActivationReader {
   async list(scope: Scope, filter: { running?: boolean; reserveRequestId?: string } = {}, limit = 100): Promise<ActivationSummary[]> {
     const rows = await this.database.query<SummaryRow>(
       `SELECT a.id, a.reserve_request_id, a.exercise, a.status, a.places, a.planned_places, a.triggered_at, a.deadline_at, a.outcome, a.outcome_at, a.ended_at,
-              coalesce((SELECT sum(d.places) FROM deployments d WHERE d.activation_id = a.id AND d.state = 'open'), 0)::int AS open_places
+              coalesce((SELECT sum(d.places) FROM deployments d WHERE d.activation_id = a.id AND d.extra_places_id IS NULL AND d.state = 'open'), 0)::int AS open_places
          FROM activations a
         WHERE ${VISIBLE_SQL} AND ($3::boolean IS NOT TRUE OR a.status = 'running') AND ($4::uuid IS NULL OR a.reserve_request_id = $4)
         ORDER BY a.status = 'running' DESC, a.triggered_at DESC LIMIT $5`,
@@ -192,6 +204,10 @@ const summaryOf = (row: SummaryRow): ActivationSummary => ({
   triggeredAt: row.triggered_at, deadlineAt: row.deadline_at, outcome: row.outcome, outcomeAt: row.outcome_at, endedAt: row.ended_at, openPlaces: row.open_places,
 });
 
+// What due moments and lines of the record are about.
+const partsOf = (deployments: readonly DeploymentView[]): string[] =>
+  deployments.flatMap((deployment) => [deployment.id, ...[...deployment.milestones, ...deployment.informationTasks, ...deployment.rides].map((part) => part.id)]);
+
 // Call tasks show everybody's telephone numbers.
 const telephones = (scope: Scope): boolean => ['system', 'ministry', 'operations', 'auditor'].includes(scope.kind);
 
@@ -204,16 +220,17 @@ const plans = (scope: Scope): boolean => ['system', 'ministry', 'province', 'ope
 
 function deploymentView(scope: Scope, aggregate: ActivationAggregate, deployment: Deployment, now: Instant, named: (id: string) => OrganisationName): DeploymentView {
   const { milestones, commitments, stayExtensions } = aggregate;
-  const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, replan, openedAt, openedLate, lastNight, createdAt } = deployment;
+  const { id, locationId, municipalityId, location, places, groups, state, reason, stateReason, replacesId, replan, openedAt, openedLate, lastNight, createdAt, extraPlacesId } = deployment;
+  const deadlineAt = deadlineFor(aggregate.activation, deployment);
   const path = pathOf(aggregate, deployment, now);
   const slackOf = new Map(path?.steps.map((step) => [step.id, step.slackSeconds]));
   const last = lastPresent(aggregate, id);
   const extension = stayExtensions.findLast(({ deploymentId }) => deploymentId === id);
   return {
-    id, locationId, location, places, groups, state, reason, stateReason, replacesId, openedAt, openedLate, lastNight,
+    id, locationId, location, places, groups, extraPlacesId, deadlineAt, state, reason, stateReason, replacesId, openedAt, openedLate, lastNight,
     municipality: named(municipalityId),
     replan: replan && (plans(scope) ? replan : { ...replan, rejected: [] }),
-    firstNight: firstNightOf(aggregate.activation.deadlineAt, createdAt),
+    firstNight: firstNightOf(deadlineAt, createdAt),
     stayExtension: extension ? stayView(extension, named) : null,
     present: last ? { groups: last.present, total: last.total, at: last.countedAt } : null,
     presenceDays: presenceDays(aggregate.presence.filter(({ deploymentId }) => deploymentId === id)),
@@ -235,11 +252,12 @@ function pressLineView({ activation, pressLine }: Pick<ActivationAggregate, 'act
   return { spokesperson: { name, organisation, telephone }, textNl, textEn, publishFrom, neverPublish: activation.exercise, version, setAt };
 }
 
-const rideView = ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt }: Ride): RideView => ({ id, carrier, seats, boarded, departedAt, arrived, arrivedAt });
+const rideView = ({ id, carrier, seats, boarded, departedAt, expectedAt, arrived, arrivedAt, alarmedAt, cancelledAt }: Ride): RideView =>
+  ({ id, carrier, seats, boarded, departedAt, expectedAt, arrived, arrivedAt, alarmedAt, cancelledAt });
 
 function stayView(extension: StayExtension, named: (id: string) => OrganisationName): StayExtensionView {
-  const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt } = extension;
-  return { id, lastNight, lastNightBefore, reason, askedBy: named(askedBy), askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, answeredAt, closedAt };
+  const { id, lastNight, lastNightBefore, reason, askedBy, askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, channel, answeredAt, closedAt } = extension;
+  return { id, lastNight, lastNightBefore, reason, askedBy: named(askedBy), askedAt, answer, conditions, answerReason, decisionReference, byName, byFunction, channel, answeredAt, closedAt };
 }
 
 const pathView = ({ expectedOpenAt, willBeLate, slackSeconds, steps }: CriticalPath, named: (id: string) => OrganisationName): PathView => ({

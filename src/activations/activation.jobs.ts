@@ -6,6 +6,7 @@ import { RecordBook } from '../record/index.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { deadlineNearMail } from './activation-mail.js';
+import { forPlaces } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, DEPLOYMENT_AT_RISK, DEPLOYMENT_REPLAN } from './due-moments.js';
 import { aboutActivation, aboutPart, lockActivation } from './job-locks.js';
 import type { Milestone } from './milestone.entity.js';
@@ -53,11 +54,12 @@ export class ActivationJobs implements OnModuleInit {
 
   private async deadlineNear(tx: Tx, moment: DueMoment): Promise<void> {
     const aggregate = await readActivation(tx, SYSTEM_SCOPE, moment.subjectId);
-    const { activation, deployments } = aggregate;
+    const { activation } = aggregate;
+    const deployments = forPlaces(aggregate.deployments);
     if (activation.outcome || activation.status !== 'running') return;
     const context = this.alerts.contextOf(activation, deployments);
-    for (const id of audienceOf(aggregate, 'everyone')) {
-      await this.alerts.tellOrganisations(tx, activation, [id], 'deadline-near', deadlineNearMail(context, unfinishedFor(aggregate, id)));
+    for (const id of audienceOf({ activation, deployments }, 'everyone')) {
+      await this.alerts.tellOrganisations(tx, activation, [id], 'deadline-near', deadlineNearMail(context, unfinishedFor({ ...aggregate, deployments }, id)));
     }
     await this.record.add(tx, SYSTEM_ACTOR, {
       action: 'activation.deadline-near', subjectKind: 'activation', subjectId: activation.id, activationId: activation.id, exercise: activation.exercise,
@@ -66,8 +68,8 @@ export class ActivationJobs implements OnModuleInit {
   }
 }
 
-// A municipality reads of its own locations only; everyone else of all.
-function unfinishedFor(aggregate: ActivationAggregate, organisationId: string): { milestone: Milestone; location: string }[] {
+/** What is not done yet at these deployments, as an organisation reads it: a municipality of its own locations only. */
+export function unfinishedFor(aggregate: ActivationAggregate, organisationId: string): { milestone: Milestone; location: string }[] {
   const isMunicipality = partyOf(aggregate, organisationId) === 'municipality';
   const shown = new Set(aggregate.deployments.filter(({ municipalityId }) => !isMunicipality || municipalityId === organisationId).map(({ id }) => id));
   return withLocations(aggregate, aggregate.milestones.filter(({ state, deploymentId }) => state === 'open' && shown.has(deploymentId)));

@@ -3,21 +3,26 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { INVALID_INPUT, isId, NOT_FOUND, Problem, type Actor } from '../kernel/index.js';
-import { Allow } from '../organisations/index.js';
+import { Allow, assertMay } from '../organisations/index.js';
 import { CurrentActor, etagOf, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
 import { Database } from '../platform/database/index.js';
 import { ACTIVATION_RESPONSE, activationJson, LIST_RESPONSE, listJson } from './activation-json.js';
 import { ADD_DEPLOYMENT_SCHEMA, DONE_RESPONSE, EXTENSION_SCHEMA, NOTHING_SCHEMA, PRO_CONFIRMATION_SCHEMA, REASON_SCHEMA, RECEIPT_SCHEMA, TRIGGER_SCHEMA } from './activation-schemas.js';
+import { readActivation } from './activation-aggregate.js';
 import { ActivationReader } from './activation-view.js';
 import { AddDeployment } from './add-deployment.js';
 import { AnswerAlert } from './answer-alert.js';
 import { AnswerForPro } from './answer-for-pro.js';
+import { AskExtraPlaces } from './ask-extra-places.js';
 import {
   ACTIVATION_NOT_YOURS, ALREADY_RUNNING, CANNOT_CANCEL_PRESENT, COMMITMENT_STANDS, CONFIRMATION_STANDS, LOCATION_BUSY, LOCATION_NOT_READY, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_A_PARTY,
   NOT_ON_BEHALF, PERSON_NEEDED, NOT_RUNNING, NOTHING_SHORT, NOTHING_TO_TAKE_BACK, OUTCOME_STANDS, OUTSIDE_PERIOD, REQUEST_NOT_ACCEPTED, SHORTFALL_NOT_ACCEPTED, TAKE_BACK_TOO_LATE, TAKEN_BACK_OFTEN,
 } from './domain/index.js';
 import { EndActivation } from './end-activation.js';
 import { ExtendDeadline } from './extend-deadline.js';
+import { EXTRA_PLACES_CREATED, EXTRA_PLACES_PLAN_RESPONSE, EXTRA_PLACES_PLAN_SCHEMA, EXTRA_PLACES_SCHEMA } from './extra-places-schemas.js';
+import { ExtraPlacesPlanner } from './plan-extra-places.js';
+import { planJson } from './plan-json.js';
 import { TakeBackAnswer } from './take-back-answer.js';
 import { TriggerActivation } from './trigger-activation.js';
 
@@ -39,6 +44,8 @@ export class ActivationsController {
     private readonly answer: AnswerAlert,
     private readonly takeBack: TakeBackAnswer,
     private readonly add: AddDeployment,
+    private readonly askExtra: AskExtraPlaces,
+    private readonly extraPlanner: ExtraPlacesPlanner,
     private readonly extend: ExtendDeadline,
     private readonly forPro: AnswerForPro,
     private readonly reader: ActivationReader,
@@ -107,9 +114,31 @@ export class ActivationsController {
   @Post(':id/deployments')
   @HttpCode(201)
   @Allow('deployment.add')
-  @Operation({ summary: 'Put a ready location in by hand. It joins the same deadline.', body: ADD_DEPLOYMENT_SCHEMA, status: 201, response: CREATED, problems: [INVALID_INPUT, NOT_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY, NOTHING_SHORT, NOT_FOUND] })
-  async addDeployment(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
-    return { id: await this.add.run(actor, idFrom(id), parseInput(ADD_DEPLOYMENT_SCHEMA, body)) };
+  @Operation({
+    summary: 'Put a ready location in by hand for what is short; or, by PRO, ask for more places than at the trigger.', body: z.union([EXTRA_PLACES_SCHEMA, ADD_DEPLOYMENT_SCHEMA]), status: 201,
+    description: 'With `standbyLocationId`: that location joins the deadline of what it fills. Without: extra places, by the deadline of the activation or a later one of their own, from what is ready now; they have an outcome of their own.',
+    response: z.union([CREATED, EXTRA_PLACES_CREATED]), idempotent: true,
+    problems: [INVALID_INPUT, NOT_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY, NOTHING_SHORT, SHORTFALL_NOT_ACCEPTED, REQUEST_NOT_ACCEPTED, OUTSIDE_PERIOD, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_FOUND],
+  })
+  async addDeployment(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined): Promise<unknown> {
+    if (namesLocation(body)) return { id: await this.add.run(actor, idFrom(id), parseInput(ADD_DEPLOYMENT_SCHEMA, body)) };
+    assertMay(actor, 'deployment.add-extra');
+    const input = parseInput(EXTRA_PLACES_SCHEMA, body);
+    return this.askExtra.run(actor, idFrom(id), input, idempotencyKeyOf(actor, key, { operation: 'extra-places', input: { activationId: id, ...input } }));
+  }
+
+  @Post(':id/deployment-plans')
+  @HttpCode(200)
+  @Allow('deployment.add-extra')
+  @Operation({
+    summary: 'What would be added if these extra places were asked for now, why, and the runner-up.', body: EXTRA_PLACES_PLAN_SCHEMA, response: EXTRA_PLACES_PLAN_RESPONSE,
+    description: 'Nobody is asked and nothing is kept.', problems: [INVALID_INPUT, NOT_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY, REQUEST_NOT_ACCEPTED, OUTSIDE_PERIOD, NOT_FOUND],
+  })
+  async planExtra(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    const input = parseInput(EXTRA_PLACES_PLAN_SCHEMA, body);
+    const aggregate = await readActivation(this.database, actor.scope, idFrom(id));
+    const planned = await this.extraPlanner.plan(this.database, actor.scope, aggregate, input, await this.database.now());
+    return { ...planJson(planned), deadlineAt: planned.deadlineAt };
   }
 
   @Post(':id/deadline-extensions')
@@ -158,6 +187,8 @@ export class ActivationsController {
     return activationJson(await this.reader.view(actor.scope, id));
   }
 }
+
+const namesLocation = (body: unknown): boolean => typeof body === 'object' && body !== null && ('standbyLocationId' in body || 'replacesId' in body);
 
 /** Leaves out what was not given. */
 export const given = <T extends object>(body: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

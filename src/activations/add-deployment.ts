@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Problem, totalOf, type Actor, type Instant } from '../kernel/index.js';
+import { Problem, totalOf, type Actor, type Groups, type Instant } from '../kernel/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { ReadyPlaces, ReserveRequests, type ReadyLocation, type ReserveRequestView } from '../reserve/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
-import { readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { askedFor, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { newDeployment, type Deployment } from './deployment.entity.js';
-import { checkPicked, firstOf, isLive, NOT_RUNNING, NOTHING_SHORT, planByHand, REPLACES_UNKNOWN, stillNeeded } from './domain/index.js';
+import { checkPicked, firstOf, forPlaces, isLive, NOT_RUNNING, NOTHING_SHORT, planByHand, REPLACES_UNKNOWN, stillNeeded } from './domain/index.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
 import { JoinActivation } from './join-activation.js';
 import { candidateOf } from './plan-activation.js';
 
 type Wanted = { readonly standbyLocationId: string; readonly places?: number | undefined; readonly replacesId?: string | undefined };
 
-/** Puts a location in by hand while the activation runs. It joins the same deadline. A real one takes it over from an exercise. */
+/** Puts a location in by hand while the activation runs, for what is short: of the places asked for at the trigger first, then of extra ones. It joins their deadline. A real one takes it over from an exercise. */
 @Injectable()
 export class AddDeployment {
   constructor(
@@ -56,10 +56,21 @@ export class AddDeployment {
 // What is still short, group by group, is what the added location is for.
 function deploymentOf(aggregate: ActivationAggregate, request: ReserveRequestView, found: ReadyLocation, wanted: Wanted, now: Instant): Deployment {
   const { activation, deployments } = aggregate;
-  if (wanted.replacesId && !deployments.some(({ id, state }) => id === wanted.replacesId && (state === 'refused' || state === 'failed'))) throw new Problem(REPLACES_UNKNOWN);
-  const need = firstOf(stillNeeded(activation.groups, deployments.filter(({ state }) => isLive(state))), wanted.places ?? Infinity);
-  if (totalOf(need) === 0) throw new Problem(NOTHING_SHORT);
+  const lost = deployments.find(({ id, state }) => id === wanted.replacesId && (state === 'refused' || state === 'failed'));
+  if (wanted.replacesId && !lost) throw new Problem(REPLACES_UNKNOWN);
+  const short = shortOf(aggregate, lost ? [lost.extraPlacesId] : [null, ...aggregate.extras.map(({ id }) => id)]);
+  const need = firstOf(short.groups, wanted.places ?? Infinity);
   const [chosen] = planByHand({ places: totalOf(need), groups: need, withinHours: Infinity }, [candidateOf(found)]).chosen;
   if (!chosen) throw new Problem(NOTHING_SHORT);
-  return newDeployment(activation.id, found.location, { places: chosen.places, groups: chosen.groups, reason: 'by-hand', replacesId: wanted.replacesId ?? null }, request.windowSeconds, now);
+  return newDeployment(activation.id, found.location, { places: chosen.places, groups: chosen.groups, reason: 'by-hand', replacesId: wanted.replacesId ?? null, extra: aggregate.extras.find(({ id }) => id === short.extraPlacesId) }, request.windowSeconds, now);
+}
+
+/** The first of these that something is short of: null stands for the places asked for at the trigger. Throws ACTIVATION.NOTHING_SHORT. */
+function shortOf(aggregate: ActivationAggregate, several: readonly (string | null)[]): { readonly extraPlacesId: string | null; readonly groups: Groups } {
+  for (const extraPlacesId of several) {
+    const live = forPlaces(aggregate.deployments, extraPlacesId).filter(({ state }) => isLive(state));
+    const groups = stillNeeded(askedFor(aggregate, extraPlacesId).groups, live);
+    if (totalOf(groups) > 0) return { extraPlacesId, groups };
+  }
+  throw new Problem(NOTHING_SHORT);
 }

@@ -7,7 +7,7 @@ import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
 import type { Activation } from './activation.entity.js';
 import { Deployment } from './deployment.entity.js';
-import { decisionLimit, firstNightOf, stayOverAt, stayWarnings, type StayTerms } from './domain/index.js';
+import { deadlineFor, decisionLimit, firstNightOf, stayOverAt, stayWarnings, type StayTerms } from './domain/index.js';
 import { COUNT_DUE, STAY_MOMENTS, STAY_OVER, STAY_WARNINGS } from './due-moments.js';
 
 /** Keeps the agreed last night of a deployment, with what is due because of it. Works within the decisions of others. */
@@ -20,9 +20,9 @@ export class AgreedStays {
   ) {}
 
   /** What bounds the stay, by the college decision that is on file now. */
-  async terms(tx: Tx, { deadlineAt }: Pick<Activation, 'deadlineAt'>, { locationId, createdAt }: Deployment): Promise<StayTerms> {
-    const { facts } = await this.locations.byId(tx, SYSTEM_SCOPE, locationId);
-    return { firstNight: firstNightOf(deadlineAt, createdAt), decision: facts.collegeDecision };
+  async terms(tx: Tx, activation: Pick<Activation, 'deadlineAt'>, deployment: Deployment): Promise<StayTerms> {
+    const { facts } = await this.locations.byId(tx, SYSTEM_SCOPE, deployment.locationId);
+    return { firstNight: firstNightOf(deadlineFor(activation, deployment), deployment.createdAt), decision: facts.collegeDecision };
   }
 
   /** Writes the last night that the municipality agreed to, and plans the warnings anew. Null: its decision ends before the first night. */

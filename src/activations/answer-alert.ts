@@ -13,7 +13,7 @@ import { declinedMail } from './activation-mail.js';
 import type { CommitmentBody } from './activation-schemas.js';
 import { CommitmentRow } from './commitment.entity.js';
 import type { Deployment } from './deployment.entity.js';
-import { decideCommitment, decideReceipt, isLive, NOT_A_PARTY, type AnswerFacts, type CommitmentDecision, type Receipt } from './domain/index.js';
+import { deadlineFor, decideCommitment, decideReceipt, isLive, NOT_A_PARTY, type AnswerFacts, type CommitmentDecision, type Receipt } from './domain/index.js';
 import { LoseLocation } from './lose-location.js';
 import type { Milestone } from './milestone.entity.js';
 import { organisationName } from './organisation-names.js';
@@ -96,7 +96,8 @@ export class AnswerAlert {
     const mine = (kind: Milestone['kind']): Milestone | undefined =>
       aggregate.milestones.find((milestone) => milestone.deploymentId === deployment.id && milestone.kind === kind && milestone.organisationId === organisationId);
     const row = aggregate.commitments.find((commitment) => commitment.deploymentId === deployment.id && commitment.organisationId === organisationId);
-    const { status, triggeredAt, deadlineAt } = aggregate.activation;
+    const { status, triggeredAt } = aggregate.activation;
+    const deadlineAt = deadlineFor(aggregate.activation, deployment);
     return {
       party, lifecycle: status, deployment: deployment.state, triggeredAt,
       receiptDueAt: mine('received')?.dueAt ?? deadlineAt, commitmentDueAt: mine('committed')?.dueAt ?? deadlineAt,

@@ -29,7 +29,15 @@ export class AnswerStay {
 
   /** Throws REQUEST.INVALID, ACTIVATION.NOT_A_PARTY, COMMITMENT.CONFLICT, ACTIVATION.NOT_RUNNING, DEPLOYMENT.NOT_ALLOWED, STAY.OVERTAKEN or REQUEST.NOT_FOUND. */
   async run(actor: Actor, extensionId: string, body: StayAnswerBody): Promise<void> {
-    const by = responderOf(actor, body);
+    await this.take(actor, extensionId, { ...body, ...responderOf(actor, body) });
+  }
+
+  /** By telephone: `given` says who answered for the municipality, the record who noted it. Throws as `run` does. */
+  async noted(actor: Actor, extensionId: string, given: StayAnswerBody & Responder): Promise<void> {
+    await this.take({ ...actor, channel: 'telephone' }, extensionId, given);
+  }
+
+  private async take(actor: Actor, extensionId: string, input: StayAnswerInput): Promise<void> {
     await this.database.transaction(async (tx) => {
       const activationId = await activationIdOf(tx, 'stay_extensions', extensionId);
       await tx.lock('activations', activationId);
@@ -38,8 +46,8 @@ export class AnswerStay {
       const extension = aggregate.stayExtensions.find(({ id }) => id === extensionId)!;
       const deployment = aggregate.deployments.find(({ id }) => id === extension.deploymentId)!;
       if (!seesDeployment(actor.scope, deployment.municipalityId)) throw new Problem(NOT_FOUND);
-      if (actor.organisationId !== deployment.municipalityId) throw new Problem(NOT_A_PARTY);
-      await this.decide(tx, actor, aggregate, deployment, extension, { ...body, ...by }, now);
+      if (actor.channel !== 'telephone' && actor.organisationId !== deployment.municipalityId) throw new Problem(NOT_A_PARTY);
+      await this.decide(tx, actor, aggregate, deployment, extension, input, now);
     });
   }
 

@@ -10,7 +10,7 @@ import { RecordBook } from '../record/index.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { firstNightOf, lastNightToAsk, refuseStayRequest, stayOverAt } from './domain/index.js';
+import { deadlineFor, firstNightOf, lastNightToAsk, refuseStayRequest, stayOverAt } from './domain/index.js';
 import { organisationName } from './organisation-names.js';
 import { saveActivation } from './save.js';
 import { isOpenRequest, StayExtension } from './stay-extension.entity.js';
@@ -49,7 +49,7 @@ export class AskStay {
     const deployment = deployments.find(({ id }) => id === deploymentId)!;
     const openId = stayExtensions.find((one) => one.deploymentId === deploymentId && isOpenRequest(one))?.id ?? null;
     const problem = refuseStayRequest({
-      lifecycle: activation.status, deployment: deployment.state, lastNight: deployment.lastNight, firstNight: firstNightOf(activation.deadlineAt, deployment.createdAt), openId,
+      lifecycle: activation.status, deployment: deployment.state, lastNight: deployment.lastNight, firstNight: firstNightOf(deadlineFor(activation, deployment), deployment.createdAt), openId,
     }, lastNight, now, STAY_POLICY);
     if (problem) throw problem;
     const extension = await this.save(tx, actor, aggregate, deployment, { lastNight, reason }, now);
@@ -66,7 +66,7 @@ export class AskStay {
    */
   async afterDeadline(tx: Tx, actor: Actor, aggregate: ActivationAggregate, before: Instant, now: Instant): Promise<void> {
     const { activation, deployments, stayExtensions } = aggregate;
-    for (const deployment of deployments.filter(({ state }) => state === 'preparing')) {
+    for (const deployment of deployments.filter((one) => one.state === 'preparing' && deadlineFor(activation, one).getTime() === activation.deadlineAt.getTime())) {
       const [firstNightBefore, firstNight] = [before, activation.deadlineAt].map((deadlineAt) => firstNightOf(deadlineAt, deployment.createdAt));
       const lastNight = lastNightToAsk({ lastNight: deployment.lastNight, firstNightBefore: firstNightBefore!, firstNight: firstNight! });
       const open = stayExtensions.find((one) => one.deploymentId === deployment.id && isOpenRequest(one));

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Party } from '../../config/activation.js';
-import { CALL_RESULTS } from '../alerts/index.js';
+import { CALL_RESULTS, isToOfficer } from '../alerts/index.js';
+import { earliest } from '../kernel/index.js';
 import type { FrameProps } from '../organisations/index.js';
 import {
   Alert, Breadcrumbs, Button, Columns, Disclosure, EmptyState, Form, formatInstant, InstantText, Layout, PageHeading, Panel, PATHS, RadioGroup, StatusBadge, TelephoneLink, Textarea, Timeline, translator,
@@ -36,30 +37,29 @@ export function CallTaskPage({ frame, notices, task, mayWork, answers }: CallTas
       <Breadcrumbs items={[{ href: PATHS.activations, label: t('navigation.activations') }, { href: `${PATHS.activations}/${activation.id}`, label: activationTitle }]} current={title} />
       <PageHeading kicker={t('call-task.kicker')} title={title} lead={t(`calls.because.${task.because}`)} />
       {task.closedAt && <Alert kind="info"><p>{t(`call-task.closed.${task.closeReason ?? 'not-needed'}`, { at: formatInstant(task.closedAt, frame.language) })}</p></Alert>}
-      {task.allTriedAt && <Alert kind="warning"><p>{t('call-task.all-tried')}</p></Alert>}
+      {task.allTriedAt && <Alert kind="warning"><p>{t(task.attempts.length === 0 ? 'call-task.without-number' : 'call-task.all-tried')}</p></Alert>}
       <Columns
         main={<><Script task={task} view={answers.view} /><Numbers task={task} answers={answers} works={works} /></>}
-        side={<>{mayWork && activation.status === 'running' && !isOfficer(task) && <Answers answers={answers} />}<Attempts task={task} /></>}
+        side={<>{mayWork && activation.status === 'running' && !isToOfficer(task.because) && <Answers answers={answers} />}<Attempts task={task} /></>}
       />
     </Layout>
   );
 }
 
-// PRO's officer is no party of the activation: there is no receipt or commitment to note.
-const isOfficer = ({ because }: Task): boolean => because === 'all-tried' || because === 'pro-confirmation';
-
 /** What to say, in the order in which to say it. */
 function Script({ task, view }: { readonly task: Task; readonly view: ActivationView }): VNode {
   const t = useTranslator();
   const { activation, deployments } = view;
-  const places = deployments.filter(({ state }) => isLive(state)).map(({ location, places: n }) => `${location.name} (${n})`).join(', ');
+  const live = deployments.filter(({ state }) => isLive(state));
+  const deadlineAt = earliest(live.map((deployment) => deployment.deadlineAt)) ?? activation.deadlineAt;
+  const places = live.map(({ location, places: n }) => `${location.name} (${n})`).join(', ');
   const overdue = deployments.flatMap(({ location, milestones }) => milestones
     .filter((milestone) => milestone.overdue && milestone.owner.id === task.organisation.id && milestone.kind !== 'received').map(({ kind }) => `${t(`milestone.${kind}`)} (${location.name})`));
-  const lines = isOfficer(task)
+  const lines = isToOfficer(task.because)
     ? [t(task.because === 'all-tried' ? 'call-task.script.officer' : 'call-task.script.pro-confirmation')]
     : task.because === 'step-overdue'
     ? [t('call-task.script.overdue', { steps: overdue.join(' · ') }), t('call-task.script.overdue.ask')]
-    : [t('call-task.script.what', { deadline: formatInstant(activation.deadlineAt, t.language) }), ...(places ? [t('call-task.script.where', { places })] : []), t('call-task.script.ask'), t('call-task.script.who')];
+    : [t('call-task.script.what', { deadline: formatInstant(deadlineAt, t.language) }), ...(places ? [t('call-task.script.where', { places })] : []), t('call-task.script.ask'), t('call-task.script.who')];
   return (
     <Panel id="script" title={t('call-task.script')}>
       <ol>
@@ -130,7 +130,7 @@ function Attempts({ task }: { readonly task: Task }): VNode {
         <Timeline
           label={t('call-task.attempts')}
           entries={task.attempts.toReversed().map(({ id, at, name, result, note, byName }) => ({
-            id, at, tone: result === 'reached' ? 'positive' as const : 'neutral' as const, actor: byName, text: <>{name}: {t(`state.call.${result}`)}{note && <><br />{note}</>}</>,
+            id, at, tone: result === 'reached' ? 'positive' as const : 'neutral' as const, ...(byName !== null && { actor: byName }), text: <>{name ?? t('call-task.attempts.forgotten')}: {t(`state.call.${result}`)}{note && <><br />{note}</>}</>,
           }))}
         />
       )}

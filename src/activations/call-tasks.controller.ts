@@ -24,8 +24,8 @@ const ITEMS = z.object({
       result: z.enum([...CALL_RESULTS, 'untried', 'no-number']),
     })).describe('In the order in which they are to be called; empty once the task is closed.'),
     attempts: z.array(z.object({
-      id: z.uuid(), contactId: z.uuid().nullable(), name: z.string(), telephone: z.string(), result: z.enum(CALL_RESULTS), note: z.string().nullable(), byName: z.string(), at: instant,
-    })),
+      id: z.uuid(), contactId: z.uuid().nullable(), name: z.string().nullable(), telephone: z.string().nullable(), result: z.enum(CALL_RESULTS), note: z.string().nullable(), byName: z.string().nullable(), at: instant,
+    })).describe('Who was called is forgotten, and null, a year after the task was closed.'),
   })),
 });
 

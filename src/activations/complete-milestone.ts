@@ -9,7 +9,7 @@ import { ReserveRequests } from '../reserve/index.js';
 import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { CountMoments } from './count-moments.js';
 import type { Deployment } from './deployment.entity.js';
-import { decideCompletion, isLate, uninformed, type CompletionDecision, type MilestoneFacts, type Uninformed } from './domain/index.js';
+import { deadlineFor, decideCompletion, isLate, uninformed, type CompletionDecision, type MilestoneFacts, type Uninformed } from './domain/index.js';
 import type { Milestone } from './milestone.entity.js';
 import { markMilestone } from './milestone-plan.js';
 import { OverdueCalls } from './overdue-calls.js';
@@ -66,7 +66,7 @@ export class CompleteMilestone {
       personal: { name, function: role, note },
     });
     if (decision.deployment !== before) {
-      Object.assign(deployment, { state: decision.deployment, openedAt: now, openedLate: isLate(now, activation.deadlineAt) });
+      Object.assign(deployment, { state: decision.deployment, openedAt: now, openedLate: isLate(now, deadlineFor(activation, deployment)) });
       await saveDeployments(tx, [deployment]);
       await this.counts.plan(tx, deployment.id, now);
       await this.measureLeadTime(tx, actor, aggregate, deployment, now);

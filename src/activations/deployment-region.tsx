@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Badge, DataTable, Disclosure, durationText, GroupsText, InstantText, Panel, StatusBadge, useTranslator } from '../web/index.js';
-import { PLAN_REASONS } from './domain/index.js';
+import { forPlaces, PLAN_REASONS } from './domain/index.js';
+import { ExtraPlacesFacts } from './extra-places-region.js';
 import type { ActivationView, DeploymentView, MilestoneView } from './activation-view.js';
 import { InformationTasks, OpenedUninformed } from './information-region.js';
 import { PresenceDays, Rides } from './presence-region.js';
@@ -12,10 +13,20 @@ export function DeploymentsRegion({ view }: { readonly view: ActivationView }): 
   return (
     <>
       <h2 class="utrecht-heading-2" id="deployments">{t('activation.deployments')}</h2>
-      {view.deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} now={view.serverNow} replaces={view.deployments.find(({ id }) => id === deployment.replacesId)?.location.name} />)}
+      <DeploymentPanels view={view} deployments={forPlaces(view.deployments)} />
+      {view.extras.map((extra) => (
+        <section key={extra.id} class="extra-places" aria-labelledby={`extra-${extra.id}`}>
+          <ExtraPlacesFacts extra={extra} serverNow={view.serverNow} running={view.activation.status === 'running'} />
+          <DeploymentPanels view={view} deployments={forPlaces(view.deployments, extra.id)} />
+        </section>
+      ))}
     </>
   );
 }
+
+const DeploymentPanels = ({ view, deployments }: { view: ActivationView; deployments: readonly DeploymentView[] }): VNode => (
+  <>{deployments.map((deployment) => <DeploymentPanel key={deployment.id} deployment={deployment} now={view.serverNow} replaces={view.deployments.find(({ id }) => id === deployment.replacesId)?.location.name} />)}</>
+);
 
 function DeploymentPanel({ deployment, now, replaces }: { deployment: DeploymentView; now: Date; replaces: string | undefined }): VNode {
   const t = useTranslator();

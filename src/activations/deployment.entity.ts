@@ -38,6 +38,10 @@ export class Deployment {
   /** Why it was refused or failed. */
   @Column('text', { name: 'state_reason', nullable: true }) stateReason: string | null;
   @Column('uuid', { name: 'replaces_id', nullable: true }) replacesId: string | null;
+  /** The extra places that it is for; null: those asked for at the trigger. */
+  @Column('uuid', { name: 'extra_places_id', nullable: true }) extraPlacesId: string | null;
+  /** That of its extra places; null: the activation's. To be asked for through `deadlineFor`. */
+  @Column('timestamptz', { name: 'deadline_at', nullable: true }) deadlineAt: Instant | null;
   /** After it was refused or failed. */
   @Column('jsonb', { nullable: true }) replan: Replan | null;
   /** From the call until people can come in, as fractions of the window of the request; as known when it was planned. */
@@ -55,17 +59,18 @@ export class Deployment {
   @Column('date', { name: 'last_night', nullable: true }) lastNight: LocalDay | null;
 }
 
-type PlannedUse = { readonly places: number; readonly groups: Groups; readonly reason: string; readonly replacesId: string | null };
+type PlannedUse = { readonly places: number; readonly groups: Groups; readonly reason: string; readonly replacesId: string | null; /** Absent: for the places asked for at the trigger. */ readonly extra?: Extra | null | undefined };
+type Extra = { readonly id: string; readonly deadlineAt: Instant | null };
 
 /** A deployment in its first state, with the location's name, address and lead time as they are now. */
-export function newDeployment(activationId: string, location: RegisteredLocation, planned: PlannedUse, requestWindowSeconds: number, now: Instant): Deployment {
+export function newDeployment(activationId: string, location: RegisteredLocation, { extra, ...planned }: PlannedUse, requestWindowSeconds: number, now: Instant): Deployment {
   const { name, municipalityName, address, facts } = location;
   const share = (hours: number | null): number | null => (hours === null ? null : (hours * 3600) / requestWindowSeconds);
   const { street, houseNumber, postcode, place } = address;
   return Object.assign(new Deployment(), {
     id: newId(), activationId, locationId: location.id, municipalityId: location.organisationId,
     location: { name, street, houseNumber, postcode, place, municipalityName },
-    ...planned, leadTimeMeasured: share(facts.measuredLeadTimeHours), leadTimeStated: share(facts.leadTimeHours),
+    ...planned, extraPlacesId: extra?.id ?? null, deadlineAt: extra?.deadlineAt ?? null, leadTimeMeasured: share(facts.measuredLeadTimeHours), leadTimeStated: share(facts.leadTimeHours),
     lateWarnedAt: null, lateWarnedFor: null, lateExpectedAt: null, state: 'alerted' as const, stateReason: null, replan: null, createdAt: now, openedAt: null, openedLate: null, closedAt: null, lastNight: null,
   });
 }

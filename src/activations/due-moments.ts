@@ -3,6 +3,10 @@ import { defineDueMoment } from '../platform/due-moments/index.js';
 
 /** The deadline outcome: first among everything that is due. Subject: the activation. */
 export const ACTIVATION_DEADLINE = defineDueMoment('activation.deadline', 'activation', 0);
+/** The deadline outcome of extra places. Subject: the extra places. */
+export const EXTRA_PLACES_DEADLINE = defineDueMoment('extra-places.deadline', 'activation', 1);
+/** Everyone concerned is told that the deadline of extra places is near. Subject: the extra places. */
+export const EXTRA_PLACES_NEAR = defineDueMoment('extra-places.deadline-near', 'activation', 30);
 /** Another location is looked for after one was refused or dropped out. Subject: the deployment that was lost. */
 export const DEPLOYMENT_REPLAN = defineDueMoment('deployment.replan', 'activation', 5);
 /** Everyone is told that the deadline is near. Subject: the activation. */
@@ -28,5 +32,9 @@ export const TRIGGER_REQUEST_LAPSE = defineDueMoment('trigger-request.lapse', 'a
 export const PRO_CONFIRMATION_REMINDER = defineDueMoment('pro-confirmation.reminder', 'activation', 31);
 /** PRO has not confirmed it in time: an alarm, and nothing else. Subject: the activation. */
 export const PRO_CONFIRMATION_OVERDUE = defineDueMoment('pro-confirmation.overdue', 'activation', 21);
+/** There is nobody to telephone: PRO's officer is called at once. Subject: the call task. */
+export const CALL_TASK_WITHOUT_NUMBER = defineDueMoment('call-task.without-number', 'activation', 23);
+/** A ride has not arrived. Subject: the ride. */
+export const RIDE_MISSING = defineDueMoment('ride.missing', 'activation', 21);
 /** A fixed head count of an open location should have been reported. Subject: the deployment. */
 export const COUNT_DUE = defineDueMoment('presence.count-due', 'routine', 34);

@@ -10,8 +10,9 @@ import { ActivationAlerts } from './activation-alerts.js';
 import { answerLinkUntil, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { extendedMail } from './activation-mail.js';
 import { AskStay } from './ask-stay.js';
-import { deadlineNearAt, isLive, refuseExtension, retimed } from './domain/index.js';
+import { deadlineFor, deadlineNearAt, isLive, refuseExtension, retimed } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_ESCALATION } from './due-moments.js';
+import { ExtraDeadlines } from './extra-deadlines.js';
 import { InformedParties } from './informed-parties.js';
 import { Milestone } from './milestone.entity.js';
 import { momentsOf, windowAt } from './milestone-plan.js';
@@ -35,6 +36,7 @@ export class ExtendDeadline {
     private readonly record: RecordBook,
     private readonly paths: WatchPaths,
     private readonly calls: OverdueCalls,
+    private readonly extraDeadlines: ExtraDeadlines,
   ) {}
 
   /** Throws ACTIVATION.NOT_RUNNING, ACTIVATION.OUTCOME_STANDS, REQUEST.INVALID or REQUEST.NOT_FOUND; then nothing has changed. */
@@ -56,7 +58,9 @@ export class ExtendDeadline {
         before: { deadlineAt: before }, after: { deadlineAt, firstDeadlineAt: activation.firstDeadlineAt }, personal: { reason },
       });
       const content = extendedMail(this.activationAlerts.contextOf(activation, aggregate.deployments), before, reason);
-      await this.activationAlerts.tellRetimed(tx, aggregate, 'deadline-extended', content);
+      // Extra places that keep a later deadline of their own are not concerned.
+      const moved = aggregate.deployments.filter((deployment) => deadlineFor(activation, deployment).getTime() === deadlineAt.getTime());
+      await this.activationAlerts.tellRetimed(tx, aggregate, 'deadline-extended', content, moved);
       await this.stays.afterDeadline(tx, actor, aggregate, before, now);
       await tx.notify('activation', activationId);
     });
@@ -73,18 +77,19 @@ export class ExtendDeadline {
       { definition: ACTIVATION_DEADLINE, subjectId: id, dueAt: deadlineAt },
       ...(near > now ? [{ definition: ACTIVATION_DEADLINE_NEAR, subjectId: id, dueAt: near }] : []),
     ]);
+    await this.extraDeadlines.follow(tx, aggregate, now);
     await this.retime(tx, aggregate, now);
     await this.informed.retime(tx, aggregate, now);
-    await this.alerts.prolong(tx, id, answerLinkUntil(activation));
+    await this.alerts.prolong(tx, id, answerLinkUntil(activation, aggregate.deployments));
   }
 
-  private async retime(tx: Tx, { activation, deployments, milestones }: ActivationAggregate, now: Instant): Promise<void> {
-    const startOf = new Map(deployments.filter(({ state }) => isLive(state)).map(({ id, createdAt }) => [id, createdAt]));
+  private async retime(tx: Tx, { activation, deployments, extras, milestones }: ActivationAggregate, now: Instant): Promise<void> {
+    const liveOnes = new Map(deployments.filter(({ state }) => isLive(state)).map((deployment) => [deployment.id, deployment]));
     const open = milestones.flatMap(({ id, kind, dueAt, deploymentId, state }) => {
-      const startsAt = startOf.get(deploymentId);
-      return state === 'open' && startsAt ? [{ id, kind, dueAt, startsAt }] : [];
+      const deployment = liveOnes.get(deploymentId);
+      return state === 'open' && deployment ? [{ id, kind, dueAt, startsAt: deployment.createdAt, deadlineAt: deadlineFor(activation, deployment) }] : [];
     });
-    const moved = new Map(retimed(open, activation.deadlineAt, now, ACTIVATION_POLICY.milestones).map(({ id, dueAt }) => [id, dueAt]));
+    const moved = new Map(retimed(open, now, ACTIVATION_POLICY.milestones).map(({ id, dueAt }) => [id, dueAt]));
     const changed = milestones.filter(({ id }) => moved.has(id));
     const before = changed.map((milestone) => ({ ...milestone }));
     for (const milestone of changed) {
@@ -96,6 +101,6 @@ export class ExtendDeadline {
     await this.dueMoments.plan(tx, changed.flatMap((milestone) => momentsOf(milestone, windows.get(milestone.deploymentId)!)));
     await this.dueMoments.supersede(tx, changed.map(({ id }) => id), [MILESTONE_ESCALATION]);
     await this.calls.settle(tx, { activation, milestones }, before);
-    await this.paths.follow(tx, { activation, milestones }, deployments, now);
+    await this.paths.follow(tx, { activation, extras, milestones }, deployments, now);
   }
 }

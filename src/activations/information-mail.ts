@@ -3,7 +3,7 @@ import { formatInstant, type Translator } from '../web/index.js';
 import { inEveryLanguage, pageLine, type Content, type MailContext } from './activation-mail.js';
 import { informedNames } from './domain/index.js';
 import type { InformationTask } from './information-task.entity.js';
-import type { PressLine } from './press-line.entity.js';
+import type { StatedPressLine } from './press-line.entity.js';
 
 type LateTask = { readonly task: InformationTask; readonly location: string };
 
@@ -25,7 +25,7 @@ export function informationOverdueMail(context: MailContext, municipality: strin
 }
 
 /** The spokesperson and the press line, as set or changed. Of an exercise nothing is published. */
-export function pressLineMail(context: MailContext, { name, organisation, telephone, textNl, textEn, publishFrom, version }: PressLine): Content {
+export function pressLineMail(context: MailContext, { name, organisation, telephone, textNl, textEn, publishFrom, version }: StatedPressLine): Content {
   return inEveryLanguage((language, t) => ({
     subject: t(version > 1 ? 'information-mail.press.changed.subject' : 'information-mail.press.subject', { organisation }),
     paragraphs: [

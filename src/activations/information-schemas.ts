@@ -19,7 +19,7 @@ export const INFORMATION_TASK_RESPONSE = z.object({
 });
 
 export const PRESS_LINE_RESPONSE = z.object({
-  spokesperson: z.object({ name: z.string(), organisation: z.string(), telephone: z.string() }), textNl: z.string(), textEn: z.string().nullable(),
+  spokesperson: z.object({ name: z.string().nullable(), organisation: z.string(), telephone: z.string().nullable() }).describe('Name and number are forgotten, and null, some time after the end.'), textNl: z.string(), textEn: z.string().nullable(),
   publishFrom: instant, neverPublish: z.boolean().describe('True for an exercise.'), version: z.int(), setAt: instant,
 });
 

@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
 import type { ActivationAggregate } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { informationPlan, isLive, retimed, type InformationWindow } from './domain/index.js';
+import { deadlineFor, informationPlan, isLive, retimed, type InformationWindow } from './domain/index.js';
 import { INFORMATION_OVERDUE } from './due-moments.js';
 import { InformationTask } from './information-task.entity.js';
 
@@ -37,12 +37,12 @@ export class InformedParties {
 
   /** The deadline was put off: what lies ahead moves with it, as milestones do. */
   async retime(tx: Tx, { activation, deployments, informationTasks }: ActivationAggregate, now: Instant): Promise<void> {
-    const startOf = new Map(deployments.filter(({ state }) => isLive(state)).map(({ id, createdAt }) => [id, createdAt]));
+    const liveOnes = new Map(deployments.filter(({ state }) => isLive(state)).map((deployment) => [deployment.id, deployment]));
     const open = informationTasks.flatMap(({ id, kind, dueAt, deploymentId, state }) => {
-      const startsAt = startOf.get(deploymentId);
-      return state === 'open' && startsAt ? [{ id, kind, dueAt, startsAt }] : [];
+      const deployment = liveOnes.get(deploymentId);
+      return state === 'open' && deployment ? [{ id, kind, dueAt, startsAt: deployment.createdAt, deadlineAt: deadlineFor(activation, deployment) }] : [];
     });
-    const moved = retimed(open, activation.deadlineAt, now, INFORMED_PARTIES);
+    const moved = retimed(open, now, INFORMED_PARTIES);
     for (const { id, dueAt } of moved) await tx.manager.update(InformationTask, { id }, { dueAt, overdueAt: null });
     await this.plan(tx, moved);
   }

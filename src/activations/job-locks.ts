@@ -12,7 +12,7 @@ export async function aboutActivation(tx: Tx, id: string): Promise<{ topicId: st
 }
 
 /** The same of a part of an activation, whatever is missing: who is told that a moment keeps failing must hear of it. */
-export async function aboutPart(tx: Tx, table: 'deployments' | 'milestones' | 'information_tasks', id: string): Promise<{ topicId: string; exercise: boolean } | undefined> {
+export async function aboutPart(tx: Tx, table: 'deployments' | 'extra_places' | 'milestones' | 'information_tasks' | 'rides', id: string): Promise<{ topicId: string; exercise: boolean } | undefined> {
   const [row] = await tx.query<{ activation_id: string }>(`SELECT activation_id FROM ${table} WHERE id = $1`, [id]);
   return row && aboutActivation(tx, row.activation_id);
 }

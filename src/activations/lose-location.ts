@@ -8,14 +8,14 @@ import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
 import { AgreedStays } from './agreed-stays.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
-import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { activationIdOf, askedFor, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { lostLocationMail } from './activation-mail.js';
 import type { Deployment } from './deployment.entity.js';
 import { DEPLOYMENT_REPLAN } from './due-moments.js';
-import { isLive, NOT_RUNNING, plannedAndShort, stepDeployment } from './domain/index.js';
+import { isLive, NOT_RUNNING, stepDeployment } from './domain/index.js';
 import { OverdueCalls } from './overdue-calls.js';
 import { InformedParties } from './informed-parties.js';
-import { saveActivation, saveDeployments } from './save.js';
+import { saveActivation, saveDeployments, savePlanned } from './save.js';
 import { seesDeployment } from './visibility.js';
 import { WatchPaths } from './watch-paths.js';
 
@@ -72,13 +72,13 @@ export class LoseLocation {
     await this.calls.settle(tx, aggregate, own);
     await this.informed.end(tx, informationTasks.filter(({ deploymentId }) => deploymentId === deployment.id));
     await this.holds.release(tx, activation.id, [deployment.locationId]);
-    Object.assign(activation, plannedAndShort(activation.places, deployments));
+    await savePlanned(tx, aggregate, deployment.extraPlacesId);
     await saveActivation(tx, activation);
     const stillServes = deployments.some(({ municipalityId, state }) => municipalityId === deployment.municipalityId && isLive(state));
     if (!stillServes) await this.alerts.release(tx, activation.id, [deployment.municipalityId]);
     await this.dueMoments.plan(tx, [{ definition: DEPLOYMENT_REPLAN, subjectId: deployment.id, dueAt: now }]);
     const context = this.activationAlerts.contextOf(activation, deployments);
-    const content = lostLocationMail(context, how, deployment, reason, activation.plannedPlaces);
+    const content = lostLocationMail(context, how, deployment, reason, askedFor(aggregate, deployment.extraPlacesId));
     // A refusal is between the municipality and those who plan; other municipalities need not read it.
     const municipalities = new Set(deployments.map(({ municipalityId }) => municipalityId));
     const told = audience.filter((id) => !municipalities.has(id) || id === deployment.municipalityId);

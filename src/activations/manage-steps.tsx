@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Button, DateInput, Disclosure, EmptyState, Form, Select, Textarea, useTranslator } from '../web/index.js';
+import { ExtraPlacesForm } from './extra-places-region.js';
 import { formOf, type AtDeployment, type StepsProps } from './step-props.js';
 
 /** A building that drops out. */
@@ -31,6 +32,17 @@ export function AddForm(props: StepsProps): VNode {
           <Button kind="secondary">{t('steps.add.send')}</Button>
         </Form>
       )}
+    </Disclosure>
+  );
+}
+
+/** More places than at the trigger: the next page shows what would be chosen before anything is asked. */
+export function ExtraPlacesStep({ addable, view }: StepsProps): VNode {
+  const t = useTranslator();
+  const { id } = view.activation;
+  return (
+    <Disclosure id={`step-extra-places-${id}`} title={t('extra.ask')}>
+      <ExtraPlacesForm id={id} addable={addable} state={undefined} />
     </Disclosure>
   );
 }

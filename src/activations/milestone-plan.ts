@@ -5,7 +5,7 @@ import type { DueMoments, Planned } from '../platform/due-moments/index.js';
 import type { Activation } from './activation.entity.js';
 import { organisationOf } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { isLate, milestoneSchedule, overdueIfAskedAt, reminderAt } from './domain/index.js';
+import { deadlineFor, isLate, milestoneSchedule, overdueIfAskedAt, reminderAt } from './domain/index.js';
 import { MILESTONE_OVERDUE, MILESTONE_REMINDER } from './due-moments.js';
 import { Milestone, type MilestoneDetails } from './milestone.entity.js';
 
@@ -24,13 +24,13 @@ export function milestonesOf(activation: Activation, deployment: Deployment, sta
 }
 
 /** Seconds from joining to the deadline: what the fractions of this deployment's milestones are fractions of. */
-export const windowAt = ({ deadlineAt }: Pick<Activation, 'deadlineAt'>, { createdAt }: Pick<Deployment, 'createdAt'>): number => secondsBetween(createdAt, deadlineAt);
+export const windowAt = (activation: Pick<Activation, 'deadlineAt'>, deployment: Pick<Deployment, 'createdAt' | 'deadlineAt'>): number => secondsBetween(deployment.createdAt, deadlineFor(activation, deployment));
 
 /** What is due for a milestone by itself: the reminder before, and that it is overdue. `windowSeconds`: of its deployment. */
-export function momentsOf(milestone: Pick<Milestone, 'id' | 'kind' | 'dueAt'>, windowSeconds: number): Planned[] {
-  const { id: subjectId, dueAt } = milestone;
+export function momentsOf(milestone: Pick<Milestone, 'id' | 'activationId' | 'kind' | 'dueAt'>, windowSeconds: number): Planned[] {
+  const { id: subjectId, activationId: together, dueAt } = milestone;
   const remindAt = reminderAt(milestone, windowSeconds, ACTIVATION_POLICY);
-  return [{ definition: MILESTONE_OVERDUE, subjectId, dueAt }, ...(remindAt ? [{ definition: MILESTONE_REMINDER, subjectId, dueAt: remindAt }] : [])];
+  return [{ definition: MILESTONE_OVERDUE, subjectId, dueAt, together }, ...(remindAt ? [{ definition: MILESTONE_REMINDER, subjectId, dueAt: remindAt, together }] : [])];
 }
 
 /** Saves the milestones of deployments that join with so many seconds left, each with its due moments. */
@@ -42,7 +42,7 @@ export async function saveMilestones(tx: Tx, dueMoments: DueMoments, milestones:
 // What was due before it was asked for is found overdue after the delay of the first step: nobody is forgotten because the time is over.
 function momentsFrom({ windowSeconds }: Activation, milestone: Milestone, ownSeconds: number, now: Instant): Planned[] {
   if (milestone.dueAt > now) return momentsOf(milestone, ownSeconds);
-  return [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: overdueIfAskedAt(now, windowSeconds, ACTIVATION_POLICY) }];
+  return [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: overdueIfAskedAt(now, windowSeconds, ACTIVATION_POLICY), together: milestone.activationId }];
 }
 
 /** Marks a milestone as done or refused at `now`, late or not. */
@@ -64,6 +64,6 @@ export async function reopenMilestones(tx: Tx, dueMoments: DueMoments, activatio
   }
   const nextStep = overdueIfAskedAt(now, activation.windowSeconds, ACTIVATION_POLICY);
   const planned = milestones.flatMap((milestone) =>
-    milestone.dueAt > nextStep ? momentsOf(milestone, windowAt(activation, deployment)) : [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: nextStep }]);
+    milestone.dueAt > nextStep ? momentsOf(milestone, windowAt(activation, deployment)) : [{ definition: MILESTONE_OVERDUE, subjectId: milestone.id, dueAt: nextStep, together: activation.id }]);
   await dueMoments.plan(tx, planned);
 }

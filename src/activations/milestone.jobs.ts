@@ -14,7 +14,7 @@ import { MILESTONE_ESCALATION, MILESTONE_OVERDUE, MILESTONE_REMINDER } from './d
 import { aboutPart, lockActivation } from './job-locks.js';
 import { Milestone } from './milestone.entity.js';
 import { windowAt } from './milestone-plan.js';
-import { organisationName } from './organisation-names.js';
+import { organisationNames } from './organisation-names.js';
 import { OverdueCalls } from './overdue-calls.js';
 import { saveActivation } from './save.js';
 import { reminderMail } from './step-mail.js';
@@ -23,7 +23,8 @@ type Found = { readonly aggregate: ActivationAggregate; readonly subject: Milest
 
 /**
  * A milestone's owner is reminded before it is due, told when it is overdue, and telephoned when it stays so. Whatever one
- * organisation is to hear at the same time is one message, which supersedes the moments of its other milestones.
+ * organisation is to hear at the same time is one message. The moments of other milestones of the activation that are due by then
+ * are carried out with the first of them, and superseded.
  */
 @Injectable()
 export class MilestoneJobs implements OnModuleInit {
@@ -53,48 +54,67 @@ export class MilestoneJobs implements OnModuleInit {
     handle(MILESTONE_ESCALATION, (tx, found, now) => this.escalate(tx, found, now));
   }
 
-  private async remind(tx: Tx, { aggregate, subject, windowOf }: Found, now: Instant): Promise<void> {
-    if (subject.remindedAt) return;
-    const soon = ofOwner(aggregate, subject).filter((milestone) => !milestone.remindedAt && !isLate(now, milestone.dueAt)
+  private async remind(tx: Tx, found: Found, now: Instant): Promise<void> {
+    const { aggregate, windowOf } = found;
+    const owners = await this.ownersDue(tx, found, MILESTONE_REMINDER, ({ remindedAt }) => !remindedAt);
+    const soon = openOf(aggregate, owners).filter((milestone) => !milestone.remindedAt && !isLate(now, milestone.dueAt)
       && isWithin(reminderAt(milestone, windowOf(milestone), ACTIVATION_POLICY), now));
     if (soon.length === 0) return;
     await this.mark(tx, soon, { remindedAt: now }, [MILESTONE_REMINDER]);
     const { activation, deployments } = aggregate;
-    const content = reminderMail(this.alerts.contextOf(activation, deployments), withLocations(aggregate, soon));
-    await this.alerts.tellOrganisations(tx, activation, [subject.organisationId], 'milestone-reminder', content);
+    const context = this.alerts.contextOf(activation, deployments);
+    await this.alerts.tellEach(tx, activation, 'milestone-reminder', byOwner(soon).map(({ organisationId, milestones }) =>
+      ({ organisationIds: [organisationId], content: reminderMail(context, withLocations(aggregate, milestones)) })));
   }
 
-  private async overdue(tx: Tx, { aggregate, subject, windowOf }: Found, now: Instant): Promise<void> {
-    if (subject.overdueAt) return;
-    const { activation, deployments } = aggregate;
-    const late = ofOwner(aggregate, subject).filter(({ overdueAt, dueAt }) => !overdueAt && dueAt <= now);
+  private async overdue(tx: Tx, found: Found, now: Instant): Promise<void> {
+    const { aggregate, windowOf } = found;
+    const { activation } = aggregate;
+    const owners = await this.ownersDue(tx, found, MILESTONE_OVERDUE, ({ overdueAt }) => !overdueAt);
+    const late = openOf(aggregate, owners).filter(({ overdueAt, dueAt }) => !overdueAt && dueAt <= now);
+    if (late.length === 0) return;
     await this.mark(tx, late, { overdueAt: now }, [MILESTONE_OVERDUE, MILESTONE_REMINDER]);
     await this.recordAll(tx, 'milestone.overdue', aggregate, late);
     // Receipt has reminders and escalation of its own.
     const told = late.filter(({ kind }) => kind !== 'received');
-    if (told.length > 0) {
-      const name = await organisationName(this.organisations, tx, subject.organisationId);
-      const content = overdueMail(this.alerts.contextOf(activation, deployments), name, withLocations(aggregate, told));
-      await this.alerts.tellOrganisations(tx, activation, [subject.organisationId, activation.parties.operationsId], 'milestone-overdue', content);
-      await this.dueMoments.plan(tx, told.map((milestone) => {
-        const dueAt = escalationAt(milestone.dueAt, windowOf(milestone), ACTIVATION_POLICY);
-        return { definition: MILESTONE_ESCALATION, subjectId: milestone.id, dueAt: isBefore(dueAt, now) ? now : dueAt };
-      }));
-    }
+    await this.tellOverdue(tx, aggregate, told);
+    await this.dueMoments.plan(tx, told.map((milestone) => {
+      const dueAt = escalationAt(milestone.dueAt, windowOf(milestone), ACTIVATION_POLICY);
+      return { definition: MILESTONE_ESCALATION, subjectId: milestone.id, dueAt: isBefore(dueAt, now) ? now : dueAt, together: activation.id };
+    }));
     await saveActivation(tx, activation);
     await tx.notify('activation', activation.id);
   }
 
-  private async escalate(tx: Tx, { aggregate, subject, windowOf }: Found, now: Instant): Promise<void> {
-    if (!subject.overdueAt || subject.escalatedAt) return;
+  private async tellOverdue(tx: Tx, aggregate: ActivationAggregate, told: readonly Milestone[]): Promise<void> {
+    if (told.length === 0) return;
+    const { activation, deployments } = aggregate;
+    const context = this.alerts.contextOf(activation, deployments);
+    const names = await organisationNames(this.organisations, tx);
+    await this.alerts.tellEach(tx, activation, 'milestone-overdue', byOwner(told).map(({ organisationId, milestones }) => ({
+      organisationIds: [organisationId, activation.parties.operationsId], content: overdueMail(context, names.get(organisationId) ?? '', withLocations(aggregate, milestones)),
+    })));
+  }
+
+  private async escalate(tx: Tx, found: Found, now: Instant): Promise<void> {
+    const { aggregate, windowOf } = found;
     const { activation } = aggregate;
-    const waiting = ofOwner(aggregate, subject).filter((milestone) => milestone.kind !== 'received' && milestone.overdueAt && !milestone.escalatedAt
+    const owners = await this.ownersDue(tx, found, MILESTONE_ESCALATION, ({ overdueAt, escalatedAt }) => overdueAt !== null && !escalatedAt);
+    const waiting = openOf(aggregate, owners).filter((milestone) => milestone.kind !== 'received' && milestone.overdueAt && !milestone.escalatedAt
       && isWithin(escalationAt(milestone.dueAt, windowOf(milestone), ACTIVATION_POLICY), now));
+    if (owners.size === 0) return;
     await this.mark(tx, waiting, { escalatedAt: now }, [MILESTONE_ESCALATION]);
     await this.recordAll(tx, 'milestone.escalated', aggregate, waiting);
-    await this.calls.open(tx, aggregate, subject.organisationId);
+    for (const organisationId of owners) await this.calls.open(tx, aggregate, organisationId);
     await saveActivation(tx, activation);
     await tx.notify('activation', activation.id);
+  }
+
+  // Whoever owes a milestone that is due: many may be at the same instant, and the activation is read once for all of them.
+  private async ownersDue(tx: Tx, { aggregate: { milestones }, subject }: Found, definition: DueMomentDefinition, unmarked: (milestone: Milestone) => boolean): Promise<ReadonlySet<string>> {
+    const candidates = milestones.filter((milestone) => milestone.state === 'open' && unmarked(milestone));
+    const due = new Set([subject.id, ...(await this.dueMoments.overdue(tx, definition, candidates.map(({ id }) => id)))]);
+    return new Set(candidates.filter(({ id }) => due.has(id)).map(({ organisationId }) => organisationId));
   }
 
   private async mark(tx: Tx, milestones: readonly Milestone[], as: Partial<Pick<Milestone, 'remindedAt' | 'overdueAt' | 'escalatedAt'>>, kinds: readonly DueMomentDefinition[]): Promise<void> {
@@ -120,8 +140,12 @@ async function openMilestone(tx: Tx, moment: DueMoment): Promise<Found | undefin
   return { aggregate, subject, windowOf: ({ deploymentId }) => windows.get(deploymentId)! };
 }
 
-const ofOwner = ({ milestones }: ActivationAggregate, { organisationId }: Milestone): Milestone[] =>
-  milestones.filter((milestone) => milestone.state === 'open' && milestone.organisationId === organisationId);
+const openOf = ({ milestones }: ActivationAggregate, owners: ReadonlySet<string>): Milestone[] =>
+  milestones.filter(({ state, organisationId }) => state === 'open' && owners.has(organisationId));
+
+const byOwner = (milestones: readonly Milestone[]): { organisationId: string; milestones: Milestone[] }[] =>
+  [...new Set(milestones.map(({ organisationId }) => organisationId))].map((organisationId) =>
+    ({ organisationId, milestones: milestones.filter((milestone) => milestone.organisationId === organisationId) }));
 
 const isWithin = (at: Instant | null, now: Instant): boolean => at !== null && at <= addSeconds(now, ACTIVATION_POLICY.gatherSeconds.value);
 

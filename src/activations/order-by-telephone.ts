@@ -78,12 +78,13 @@ export class OrderByTelephone {
   }
 
   /**
-   * The second person: triggers in the same transaction, and the clock starts. Gives the activation's id. Throws the problems of `confirmOrder` in the
+   * The second person: triggers in the same transaction, and the clock starts. Gives the activation's id. `acceptShortfall`: the official accepts it after
+   * all. Throws the problems of `confirmOrder` in the
    * domain, and those of triggering as they are; then the order stands as it was.
    */
-  async confirm(actor: Actor, id: string, key?: IdempotencyKey): Promise<string> {
+  async confirm(actor: Actor, id: string, acceptShortfall: boolean, key?: IdempotencyKey): Promise<string> {
     const { request: { asked } } = await this.reader.view(this.database, actor.scope, id);
-    const { result } = await this.trigger.guarded(asked, () => once(this.database, key, (tx) => this.confirmed(tx, actor, id)));
+    const { result } = await this.trigger.guarded(asked, () => once(this.database, key, (tx) => this.confirmed(tx, actor, id, acceptShortfall)));
     return result;
   }
 
@@ -103,7 +104,7 @@ export class OrderByTelephone {
     });
   }
 
-  private async confirmed(tx: Tx, actor: Actor, id: string): Promise<string> {
+  private async confirmed(tx: Tx, actor: Actor, id: string, acceptShortfall: boolean): Promise<string> {
     const { request, callBacks } = await this.lock(tx, actor, id);
     await this.mandates.lock(tx, request.ministryId);
     const reserveRequest = await this.trigger.lock(tx, actor, request.asked);
@@ -113,12 +114,14 @@ export class OrderByTelephone {
     if (!next.ok) throw next.error;
     const { mandateId, officialFunction } = request;
     const official = { name: view.contact.name, function: officialFunction, telephone: view.telephone };
-    const activationId = await this.trigger.decide(tx, actor, request.asked, reserveRequest, { triggerRequestId: id, mandateId, officialFunction, official });
-    await tx.manager.update(TriggerRequest, { id }, { state: next.value, closedAt: now, confirmedBy: actor.personId, confirmedByName: actor.name, activationId });
+    const asked = { ...request.asked, acceptShortfall: request.asked.acceptShortfall || acceptShortfall };
+    const activationId = await this.trigger.decide(tx, actor, asked, reserveRequest, { triggerRequestId: id, mandateId, officialFunction, official });
+    await tx.manager.update(TriggerRequest, { id }, { state: next.value, asked, closedAt: now, confirmedBy: actor.personId, confirmedByName: actor.name, activationId });
     await this.dueMoments.supersede(tx, [id]);
     await this.record.add(tx, actor, {
       action: 'trigger-request.confirmed', subjectKind: 'trigger-request', subjectId: id, activationId, exercise: request.exercise,
-      before: { state: request.state }, after: { state: next.value, mandateId, recordedBy: request.recordedBy, confirmedBy: actor.personId },
+      before: { state: request.state, acceptShortfall: request.asked.acceptShortfall },
+      after: { state: next.value, acceptShortfall: asked.acceptShortfall, mandateId, recordedBy: request.recordedBy, confirmedBy: actor.personId },
       personal: { official, recordedBy: request.recordedByName },
     });
     return activationId;

@@ -40,7 +40,7 @@ export class OverdueCalls {
     }
     await this.dueMoments.plan(tx, overdue.map(({ id: subjectId, deploymentId }) => {
       const deployment = deployments.find(({ id }) => id === deploymentId)!;
-      return { definition: MILESTONE_ESCALATION, subjectId, dueAt: escalationAt(now, windowAt(activation, deployment), ACTIVATION_POLICY) };
+      return { definition: MILESTONE_ESCALATION, subjectId, dueAt: escalationAt(now, windowAt(activation, deployment), ACTIVATION_POLICY), together: activation.id };
     }));
   }
 }

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import type { Party } from '../../config/activation.js';
 import { may } from '../organisations/index.js';
 import {
@@ -7,12 +7,12 @@ import {
 import type { ActivationView, DeploymentView, InformationTaskView, MilestoneView, RideView, StayExtensionView } from './activation-view.js';
 import { COMMITMENT_ANSWERS, isLive } from './domain/index.js';
 import { BeforeOpening, InformForms, toInform } from './information-region.js';
-import { AddForm, EndForms, ExtendForm, FailForm } from './manage-steps.js';
+import { AddForm, EndForms, ExtendForm, ExtraPlacesStep, FailForm } from './manage-steps.js';
 import { TakeBackForms, takeBackable } from './take-back-forms.js';
 import { PressLineForm } from './press-region.js';
 import { ProConfirmForm } from './on-behalf-region.js';
-import { ArrivalForm, awaitedRides, PresenceForm, RideForm } from './presence-region.js';
-import { AnswerStayForm, AskStayForm, stayAskedOf } from './stay-region.js';
+import { ArrivalForm, awaitedRides, CancelRideForm, PresenceForm, RideForm } from './presence-region.js';
+import { AnswerStayForm, AskStayForm, NoteStayForm, stayAskedOf } from './stay-region.js';
 import { formOf, PersonFields, type AtDeployment, type StepsProps } from './step-props.js';
 
 export type { AddableLocation, FailedForm, StepsProps } from './step-props.js';
@@ -41,6 +41,7 @@ export function OwnSteps(props: StepsProps): VNode {
     ...view.deployments.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} open={deployment.id === openId} />),
     <TakeBackForms key="take-back" {...props} />,
     ...(may(actor, 'deployment.add') ? [<AddForm key="add" {...props} />] : []),
+    ...(may(actor, 'deployment.add-extra') ? [<ExtraPlacesStep key="extra-places" {...props} />] : []),
     ...(may(actor, 'press-line.write') ? [<PressLineForm key="press-line" {...props} />] : []),
     ...(may(actor, 'activation.extend') ? [<ExtendForm key="extend" {...props} />] : []),
     ...(mayEnd(view, actor) ? [<EndForms key="end" {...props} />] : []),
@@ -59,7 +60,7 @@ const isOwed = ({ state, milestones }: DeploymentView, { organisationId }: Steps
 function hasSteps(props: StepsProps): boolean {
   const { view, actor } = props;
   if (may(actor, 'deployment.add') || mayEnd(view, actor) || takeBackable(props).length > 0) return true;
-  return view.deployments.some((deployment) => isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor) || stayAskedOf({ deployment, actor }) !== undefined || toInform({ deployment, actor }).length > 0));
+  return view.deployments.some((deployment) => awaitedRides({ deployment, actor }).length > 0 || isLive(deployment.state) && (deployment.state === 'open' || isOwed(deployment, actor) || stayAskedOf({ deployment, actor }) !== undefined || toInform({ deployment, actor }).length > 0));
 }
 
 /** Whether the reader's organisation still has to confirm receipt. */
@@ -86,8 +87,8 @@ function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNod
   const { deployment, open } = props;
   const steps = stepsAt(props);
   const aside = useAsked(steps);
-  if (!isLive(deployment.state)) return null;
   const { commits, milestones, asked, presence, rides, informs } = steps;
+  if (!isLive(deployment.state)) return rides.length > 0 ? <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open><RideForms {...props} rides={rides} /></Disclosure> : null;
   if (asksNothing(steps)) return <OversightForms {...props} />;
   return (
     <Disclosure id={`steps-${deployment.id}`} title={deployment.location.name} open={open || asked !== undefined || hasFailed(props, steps)} {...aside}>
@@ -95,15 +96,19 @@ function DeploymentForms(props: AtDeployment & { readonly open: boolean }): VNod
       {asked && <AnswerStayForm {...props} extension={asked} />}
       {milestones.length > 0 && <MilestoneForms {...props} milestones={milestones} />}
       {informs.length > 0 && <InformForms {...props} tasks={informs} />}
-      {rides.map((ride) => <ArrivalForm key={ride.id} {...props} ride={ride} />)}
+      <RideForms {...props} rides={rides} />
       {presence && <><PresenceForm {...props} /><RideForm {...props} /></>}
       <OversightForms {...props} />
     </Disclosure>
   );
 }
 
+/** People may be on their way to a location that has dropped out meanwhile. */
+const RideForms = ({ rides, ...props }: AtDeployment & { readonly rides: readonly RideView[] }): VNode =>
+  <>{rides.map((ride) => <Fragment key={ride.id}><ArrivalForm {...props} ride={ride} /><CancelRideForm {...props} ride={ride} /></Fragment>)}</>;
+
 /** What is not owed, and may be needed: a longer stay, a building that drops out. */
-const OversightForms = (props: AtDeployment): VNode => <><AskStayForm {...props} />{may(props.actor, 'deployment.fail') && <FailForm {...props} />}</>;
+const OversightForms = (props: AtDeployment): VNode => <><AskStayForm {...props} /><NoteStayForm {...props} />{may(props.actor, 'deployment.fail') && <FailForm {...props} />}</>;
 
 const asksNothing = ({ commits, milestones, asked, presence, informs }: StepsAt): boolean =>
   !commits && !asked && milestones.length + informs.length === 0 && !presence;

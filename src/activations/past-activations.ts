@@ -8,15 +8,22 @@ import { Activation } from './activation.entity.js';
 import { partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
-import { againstFirstDeadline } from './domain/index.js';
+import { againstFirstDeadline, deadlineFor, forPlaces } from './domain/index.js';
 import { MILESTONE_OVERDUE } from './due-moments.js';
+import { ExtraPlaces } from './extra-places.entity.js';
 import { Milestone } from './milestone.entity.js';
-import { seesDeployment, VISIBLE_SQL, visibleParameters } from './visibility.js';
+import { seesDeployment, seesExtraPlaces, VISIBLE_SQL, visibleParameters } from './visibility.js';
 
 export type PastDeployment = Pick<Deployment, 'id' | 'locationId' | 'municipalityId' | 'places' | 'state' | 'stateReason' | 'replacesId' | 'createdAt' | 'openedAt' | 'closedAt'> & {
+  /** Of the extra places that it was for; null: of those asked for at the trigger. */
+  readonly extraPlacesId: string | null;
+  /** The deadline of its extra places as it was at first; null: the activation's. */
+  readonly firstDeadlineAt: Instant | null;
   readonly name: string;
   readonly municipalityName: string;
 };
+/** `deadlineAt`: of their own or the activation's. `openedPlaces`: of the locations that opened, those of others too. */
+export type PastExtraPlaces = Pick<ExtraPlaces, 'id' | 'places' | 'reason' | 'askedAt' | 'firstDeadlineAt' | 'outcome' | 'outcomeAt'> & { readonly deadlineAt: Instant; readonly openedPlaces: number };
 /** `firstDueAt`: as it was when the deployment joined; another than `dueAt` where a deadline was put off. */
 export type PastMilestone = Pick<Milestone, 'deploymentId' | 'kind' | 'organisationId' | 'dueAt' | 'state' | 'doneAt'> & { readonly party: Party; readonly firstDueAt: Instant };
 export type PastCommitment = Pick<CommitmentRow, 'deploymentId' | 'organisationId' | 'answer' | 'late' | 'at'>;
@@ -26,9 +33,11 @@ export type PastActivation = {
   readonly activation: Omit<Activation, 'groups' | 'shortfall' | 'version' | 'changedAt'>;
   /** How it stands against the first deadline; null where that cannot be said, or where there was only one. */
   readonly againstFirstDeadline: 'met' | 'missed' | null;
-  /** Places of the locations that opened, those of others too. */
+  /** Places of the locations that opened, those of others too; without extra places. */
   readonly openedPlaces: number;
   readonly deployments: readonly PastDeployment[];
+  /** Those with locations that the reader may see. */
+  readonly extras: readonly PastExtraPlaces[];
   readonly milestones: readonly PastMilestone[];
   readonly commitments: readonly PastCommitment[];
 };
@@ -76,13 +85,14 @@ export class PastActivations {
     const { manager } = this.database;
     const activations = await manager.find(Activation, { where: { id: In([...ids]) } });
     const deployments = await manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } });
+    const extras = await manager.find(ExtraPlaces, { where, order: { askedAt: 'ASC', id: 'ASC' } });
     const milestones = await manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } });
     const commitments = await manager.find(CommitmentRow, { where: { ...where, retractedAt: IsNull() }, order: { at: 'ASC' } });
     const firstDue = await this.firstDue(ids);
     const of = <Row extends { activationId: string }>(rows: Row[], id: string): Row[] => rows.filter(({ activationId }) => activationId === id);
     return ids.map((id) => pastOf(scope, {
       activation: activations.find((activation) => activation.id === id)!,
-      deployments: of(deployments, id), milestones: of(milestones, id), commitments: of(commitments, id), presence: [], stayExtensions: [], rides: [], informationTasks: [], pressLine: null, onBehalf: null,
+      deployments: of(deployments, id), extras: of(extras, id), milestones: of(milestones, id), commitments: of(commitments, id), presence: [], stayExtensions: [], rides: [], informationTasks: [], pressLine: null, onBehalf: null,
     }, firstDue));
   }
 
@@ -103,11 +113,17 @@ function pastOf(scope: Scope, aggregate: ActivationAggregate, firstDue: Readonly
   const deployments = aggregate.deployments.filter(({ municipalityId }) => seesDeployment(scope, municipalityId));
   const seen = new Set(deployments.map(({ id }) => id));
   const opened = aggregate.deployments.filter(({ openedAt, state }) => openedAt !== null && state !== 'failed');
+  const openedFor = (extraPlacesId: string | null): number => forPlaces(opened, extraPlacesId).reduce((sum, { places }) => sum + places, 0);
+  const firstDeadlineOf = new Map(aggregate.extras.map(({ id, firstDeadlineAt }) => [id, firstDeadlineAt]));
   return {
     activation,
     againstFirstDeadline: activation.endedAt && againstFirstDeadline(activation, activation.endedAt),
-    openedPlaces: opened.reduce((sum, { places }) => sum + places, 0),
-    deployments: deployments.map(pastDeployment),
+    openedPlaces: openedFor(null),
+    deployments: deployments.map((deployment) => pastDeployment(deployment, firstDeadlineOf.get(deployment.extraPlacesId ?? '') ?? null)),
+    extras: aggregate.extras.filter(({ id }) => seesExtraPlaces(scope, deployments, id)).map((extra) => {
+      const { id, places, reason, askedAt, firstDeadlineAt, outcome, outcomeAt } = extra;
+      return { id, places, reason, askedAt, firstDeadlineAt, outcome, outcomeAt, deadlineAt: deadlineFor(activation, extra), openedPlaces: openedFor(id) };
+    }),
     milestones: milestones.filter(({ deploymentId }) => seen.has(deploymentId)).map(({ id, deploymentId, kind, organisationId, dueAt, state, doneAt }) => ({
       deploymentId, kind, organisationId, dueAt, state, doneAt, party: partyOf(aggregate, organisationId)!, firstDueAt: firstDue.get(id) ?? dueAt,
     })),
@@ -115,5 +131,5 @@ function pastOf(scope: Scope, aggregate: ActivationAggregate, firstDue: Readonly
   };
 }
 
-const pastDeployment = ({ id, locationId, municipalityId, places, state, stateReason, replacesId, createdAt, openedAt, closedAt, location: { name, municipalityName } }: Deployment): PastDeployment =>
-  ({ id, locationId, municipalityId, places, state, stateReason, replacesId, createdAt, openedAt, closedAt, name, municipalityName });
+const pastDeployment = ({ id, extraPlacesId, locationId, municipalityId, places, state, stateReason, replacesId, createdAt, openedAt, closedAt, location: { name, municipalityName } }: Deployment, firstDeadlineAt: Instant | null): PastDeployment =>
+  ({ id, extraPlacesId, firstDeadlineAt, locationId, municipalityId, places, state, stateReason, replacesId, createdAt, openedAt, closedAt, name, municipalityName });

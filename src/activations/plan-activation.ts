@@ -43,7 +43,8 @@ export class ActivationPlanner {
   }
 }
 
-function picked(ids: readonly string[], locations: readonly ReadyLocation[]): Candidate[] {
+/** The locations picked by hand as the plan sees them. Throws what `checkPicked` finds. */
+export function picked(ids: readonly string[], locations: readonly ReadyLocation[]): Candidate[] {
   const byId = new Map(locations.map((location) => [location.location.id, location]));
   const problem = checkPicked(ids.map((locationId) => {
     const found = byId.get(locationId);

@@ -15,8 +15,10 @@ export function aboveCapacityMail(context: MailContext, { location: { name }, pl
 
 const counted = (groups: Groups, t: Translator): string => (totalOf(groups) === 0 ? '0' : `${totalOf(groups)} (${groupsText(groups, t)})`);
 
+type RideOf = Pick<Ride, 'carrier' | 'departedAt' | 'boarded'>;
+
 /** Other numbers arrived than boarded. */
-export function rideDiffersMail(context: MailContext, { location: { name } }: Deployment, { carrier, departedAt, boarded, arrived }: Pick<Ride, 'carrier' | 'departedAt' | 'boarded'> & { readonly arrived: Groups }): Content {
+export function rideDiffersMail(context: MailContext, { location: { name } }: Deployment, { carrier, departedAt, boarded, arrived }: RideOf & { readonly arrived: Groups }): Content {
   return inEveryLanguage((language, t) => ({
     subject: t('presence-mail.differs.subject', { name, boarded: totalOf(boarded), arrived: totalOf(arrived) }),
     paragraphs: [
@@ -26,6 +28,34 @@ export function rideDiffersMail(context: MailContext, { location: { name } }: De
       [pageLine(context, t)],
     ],
   }));
+}
+
+/** A ride has not arrived. */
+export function rideMissingMail(context: MailContext, { location: { name } }: Deployment, { carrier, departedAt, expectedAt, boarded }: RideOf & Pick<Ride, 'expectedAt'>): Content {
+  return inEveryLanguage((language, t) => ({
+    subject: t('presence-mail.missing.subject', { name, boarded: totalOf(boarded) }),
+    paragraphs: [
+      [t('presence-mail.missing.intro', { carrier, departedAt: formatInstant(departedAt, language), expectedAt: formatInstant(expectedAt, language), name })],
+      [t('presence-mail.differs.boarded', { boarded: counted(boarded, t) })],
+      [t('presence-mail.missing.next')],
+      [pageLine(context, t)],
+    ],
+  }));
+}
+
+/** What became of a ride that was missing: it arrived, or was cancelled. */
+export function rideFoundMail(context: MailContext, { location: { name } }: Deployment, { carrier, departedAt, arrived, cancelReason }: RideOf & Pick<Ride, 'arrived' | 'cancelReason'>): Content {
+  return inEveryLanguage((language, t) => {
+    const became = arrived ? 'arrived' : 'cancelled';
+    return {
+      subject: t(`presence-mail.found.${became}.subject`, { name }),
+      paragraphs: [
+        [t(`presence-mail.found.${became}.intro`, { carrier, departedAt: formatInstant(departedAt, language), name })],
+        [arrived ? t('presence-mail.differs.arrived', { arrived: counted(arrived, t) }) : t('presence-mail.found.reason', { reason: (cancelReason ?? '').replace(/[.\s]+$/, '') })],
+        [pageLine(context, t)],
+      ],
+    };
+  });
 }
 
 /** A fixed head count was not reported. */

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
-import { COUNT_TIMES } from '../../config/presence.js';
+import { COUNT_TIMES, PRESENCE_POLICY } from '../../config/presence.js';
 import { GROUP_KEYS, type Groups, totalOf } from '../kernel/index.js';
 import { may } from '../organisations/index.js';
 import {
-  Badge, BadgeRow, Button, DataTable, DateInput, Disclosure, Fieldset, Form, formatDayShort, GroupsFieldset, GroupsText, InstantText, NumberInput, RadioGroup, StatusBadge, TextInput, useTranslator,
+  Badge, BadgeRow, Button, DataTable, DateInput, Disclosure, Fieldset, Form, formatDayShort, GroupsFieldset, GroupsText, InstantText, NumberInput, RadioGroup, StatusBadge, Textarea, TextInput, useTranslator,
 } from '../web/index.js';
 import type { DeploymentView, RideView } from './activation-view.js';
-import type { PresenceDay } from './domain/index.js';
+import { isUnderWay, type PresenceDay } from './domain/index.js';
 import { formOf, type AtDeployment } from './step-props.js';
 
 /** Persons of the groups together, and per group. */
@@ -39,8 +39,9 @@ export function PresenceDays({ deployment: { id, location, presenceDays } }: { r
   );
 }
 
-function rideState({ boarded, arrived }: RideView): 'under-way' | 'arrived' | 'differs' {
-  if (!arrived) return 'under-way';
+function rideState({ boarded, arrived, alarmedAt, cancelledAt }: RideView): 'under-way' | 'missing' | 'cancelled' | 'arrived' | 'differs' {
+  if (cancelledAt) return 'cancelled';
+  if (!arrived) return alarmedAt ? 'missing' : 'under-way';
   return GROUP_KEYS.every((key) => arrived[key] === boarded[key]) ? 'arrived' : 'differs';
 }
 
@@ -69,13 +70,19 @@ export function Rides({ deployment: { id, location, rides } }: { readonly deploy
 
 function RidesSummary({ rides }: { readonly rides: readonly RideView[] }): VNode {
   const t = useTranslator();
-  const [underWay, differing] = (['under-way', 'differs'] as const).map((state) => rides.filter((ride) => rideState(ride) === state).length);
+  const [underWay, missing, differing] = (['under-way', 'missing', 'differs'] as const).map((state) => rides.filter((ride) => rideState(ride) === state).length);
   return (
     <BadgeRow>
       {underWay! > 0 && <Badge tone="info" icon="forward">{t('rides.under-way', { n: underWay! })}</Badge>}
+      {missing! > 0 && <Badge tone="critical" icon="clock">{t('rides.missing', { n: missing! })}</Badge>}
       {differing! > 0 && <Badge tone="critical" icon="exclamation">{t('rides.differ', { n: differing! })}</Badge>}
     </BadgeRow>
   );
+}
+
+function ExpectedText({ at }: { readonly at: Date }): VNode {
+  const [before, after] = useTranslator()('rides.expected', { at: '\u0000' }).split('\u0000');
+  return <>{before}<InstantText at={at} format="short" />{after}</>;
 }
 
 const ArrivedCell = ({ ride }: { readonly ride: RideView }): VNode => (
@@ -83,12 +90,13 @@ const ArrivedCell = ({ ride }: { readonly ride: RideView }): VNode => (
     <StatusBadge of="ride" state={rideState(ride)} />
     {ride.arrived && <> <Persons groups={ride.arrived} /></>}
     {ride.arrivedAt && <>, <InstantText at={ride.arrivedAt} format="short" /></>}
+    {isUnderWay(ride) && <> <ExpectedText at={ride.expectedAt} /></>}
   </>
 );
 
 /** The rides whose arrival the reader’s organisation reports. */
 export const awaitedRides = ({ deployment, actor }: Pick<AtDeployment, 'deployment' | 'actor'>): RideView[] =>
-  may(actor, 'ride.report') ? deployment.rides.filter(({ arrived }) => arrived === null) : [];
+  may(actor, 'ride.report') ? deployment.rides.filter(isUnderWay) : [];
 
 /** A head count: of now, or of one of the fixed hours. */
 export function PresenceForm(props: AtDeployment): VNode {
@@ -123,6 +131,7 @@ export function RideForm(props: AtDeployment): VNode {
         <NumberInput name="seats" label={t('steps.ride.seats')} />
         <GroupsFieldset legend={t('steps.ride.boarded')} hint={t('steps.present.hint')} name="boarded" />
         <DateInput name="departedAt" label={t('steps.ride.departed')} hint={t('steps.ride.departed.hint')} withTime optional />
+        <DateInput name="expectedAt" label={t('steps.ride.expected')} hint={t('steps.ride.expected.hint', { minutes: PRESENCE_POLICY.rideMinutes.value })} withTime optional />
         <Button kind="secondary">{t('steps.ride.send')}</Button>
       </Form>
     </Disclosure>
@@ -140,5 +149,20 @@ export function ArrivalForm({ ride, ...props }: AtDeployment & { readonly ride: 
         <Button>{t('steps.arrive.send')}</Button>
       </Fieldset>
     </Form>
+  );
+}
+
+/** A ride that did not go after all, or turned back. */
+export function CancelRideForm({ ride, ...props }: AtDeployment & { readonly ride: RideView }): VNode {
+  const t = useTranslator();
+  const legend = t('steps.cancel-ride', { carrier: ride.carrier, location: props.deployment.location.name });
+  const form = formOf(props, 'cancel-ride', ride.id);
+  return (
+    <Disclosure id={`step-${form.scope}`} title={legend} open={Boolean(form.state)} small>
+      <Form {...form} label={legend}>
+        <Textarea name="reason" label={t('word.reason')} hint={t('steps.cancel-ride.hint')} rows={2} />
+        <Button kind="secondary">{t('steps.cancel-ride.send')}</Button>
+      </Form>
+    </Disclosure>
   );
 }

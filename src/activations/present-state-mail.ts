@@ -1,6 +1,7 @@
-import type { Instant } from '../kernel/index.js';
+import type { Instant, Language } from '../kernel/index.js';
 import { formatInstant, type Translator } from '../web/index.js';
 import { inEveryLanguage, locationLines, pageLine, stateLine, stopless, type AskedOf, type Content, type MailContext, type MailLocation } from './activation-mail.js';
+import { deadlineFor } from './domain/index.js';
 import { notInformedLines } from './information-mail.js';
 import type { InformationTask } from './information-task.entity.js';
 import type { Milestone } from './milestone.entity.js';
@@ -35,7 +36,7 @@ export function presentStateMail(context: MailContext, state: StateForOrganisati
         [t('present-state.why', { now: at(state.now) })],
         running ? startLines(context, state, t, at) : [endLine(context, t, at)],
         [deadlineLine(context, t, at), ...(outcome && outcome !== 'none' ? [outcomeLine(context, outcome, t, at)] : [])],
-        ...(running ? locationParagraphs(context, state, t, at) : []),
+        ...(running ? locationParagraphs(context, state, language, t, at) : []),
         ...(running ? stepParagraphs(state, t, at) : []),
         running && state.notInformed.length > 0 ? [t('present-state.not-informed'), ...notInformedLines(state.notInformed, language, t)] : [],
         ...(running && state.owesAnswer ? [[t('activation-mail.answer', { answerLink: '{answerLink}' })], [t('activation-mail.answer.note')]] : []),
@@ -81,12 +82,12 @@ const outcomeLine = ({ activation: { outcomeAt, deadlineAt } }: MailContext, out
   t(`activation-mail.${outcome}.intro`, { at: at(outcomeAt!), deadline: at(deadlineAt) });
 
 // Whom to telephone at a building is for those who have work there.
-function locationParagraphs({ activation }: MailContext, { asked, locations }: StateForOrganisation, t: Translator, at: At): string[][] {
+function locationParagraphs({ activation }: MailContext, { asked, locations }: StateForOrganisation, language: Language, t: Translator, at: At): string[][] {
   return locations.map((location) => {
     const { state, lateExpectedAt } = location.deployment;
-    const lines = locationLines(asked ? location : { ...location, contacts: [] }, at(activation.deadlineAt), t).slice(0, asked ? undefined : -1);
+    const lines = locationLines(asked ? location : { ...location, contacts: [] }, activation, language, t).slice(0, asked ? undefined : -1);
     if (state === 'open') return [...lines, t('present-state.location.open')];
-    return lateExpectedAt && lateExpectedAt > activation.deadlineAt ? [...lines, t('present-state.location.late', { expected: at(lateExpectedAt) })] : lines;
+    return lateExpectedAt && lateExpectedAt > deadlineFor(activation, location.deployment) ? [...lines, t('present-state.location.late', { expected: at(lateExpectedAt) })] : lines;
   });
 }
 

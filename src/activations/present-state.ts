@@ -59,6 +59,6 @@ export class ActivationPresentState implements OnModuleInit {
       open: withLocations(aggregate, open),
       notInformed: late.map((task) => ({ task, location: live.find((deployment) => deployment.id === task.deploymentId)!.location.name })),
     });
-    return { content: party ? this.activationAlerts.withCalendar(content, aggregate, organisationId, now) : content, answerLinkUntil: answerLinkUntil(activation) };
+    return { content: party ? this.activationAlerts.withCalendar(content, aggregate, organisationId, now) : content, answerLinkUntil: answerLinkUntil(activation, aggregate.deployments) };
   }
 }

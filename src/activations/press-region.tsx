@@ -25,8 +25,8 @@ function PressLineText({ line, view }: { readonly line: PressLineView; readonly 
       {!neverPublish && <PublishFrom line={line} view={view} />}
       <DescriptionList
         items={[
-          { term: t('press.spokesperson'), value: `${name}, ${organisation}` },
-          { term: t('press.telephone'), value: <TelephoneLink number={telephone} /> },
+          { term: t('press.spokesperson'), value: name === null ? organisation : `${name}, ${organisation}` },
+          ...(telephone === null ? [] : [{ term: t('press.telephone'), value: <TelephoneLink number={telephone} /> }]),
           { term: t('press.line'), value: <span lang="nl" class="typed-text">{textNl}</span> },
           ...(textEn ? [{ term: t('press.line.en'), value: <span lang="en" class="typed-text">{textEn}</span> }] : []),
         ]}
@@ -62,7 +62,7 @@ export function PressLineForm(props: StepsProps): VNode {
       <Form {...form} hidden={{ ...hidden, version: String(pressLine?.version ?? 0) }} label={title}>
         <TextInput name="spokesperson.name" label={t('steps.press-line.name')} value={pressLine?.spokesperson.name} />
         <TextInput name="spokesperson.organisation" label={t('steps.press-line.organisation')} value={pressLine?.spokesperson.organisation} />
-        <TextInput name="spokesperson.telephone" label={t('press.telephone')} type="tel" value={pressLine && formatTelephone(pressLine.spokesperson.telephone)} />
+        <TextInput name="spokesperson.telephone" label={t('press.telephone')} type="tel" value={pressLine?.spokesperson.telephone && formatTelephone(pressLine.spokesperson.telephone)} />
         <Textarea name="textNl" label={t('steps.press-line.text')} hint={t('steps.press-line.text.hint')} rows={4} value={pressLine?.textNl} />
         <Textarea name="textEn" label={t('steps.press-line.text-en')} optional rows={4} value={pressLine?.textEn} />
         <DateInput name="publishFrom" label={t('steps.press-line.from')} withTime value={pressLine && isoToAmsterdam(pressLine.publishFrom)} />

@@ -3,10 +3,10 @@ import { SYSTEM_ACTOR, SYSTEM_SCOPE, totalOf, type Groups, type Instant } from '
 import type { Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
-import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { activationIdOf, askedFor, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { replanMail } from './activation-mail.js';
 import { Deployment, newDeployment } from './deployment.entity.js';
-import { isLive, toReplace } from './domain/index.js';
+import { deadlineFor, forPlaces, isLive, toReplace } from './domain/index.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
 import { JoinActivation } from './join-activation.js';
 import { ReplacementPlanner, type Replacement } from './replacement-planner.js';
@@ -38,17 +38,18 @@ export class ReplanDeployment {
     const { activation, deployments } = aggregate;
     const lost = deployments.find(({ id }) => id === deploymentId)!;
     if (activation.status !== 'running' || isLive(lost.state) || lost.replan) return;
-    const groups = toReplace(activation.groups, deployments.filter(({ state }) => isLive(state)), lost.groups);
+    const groups = toReplace(askedFor(aggregate, lost.extraPlacesId).groups, forPlaces(deployments, lost.extraPlacesId).filter(({ state }) => isLive(state)), lost.groups);
     if (totalOf(groups) === 0) return;
     await this.replan(tx, aggregate, lost, groups, now);
   }
 
   private async replan(tx: Tx, aggregate: ActivationAggregate, lost: Deployment, groups: Groups, now: Instant): Promise<void> {
-    const replacement = await this.planner.plan(tx, aggregate, groups, now);
+    const replacement = await this.planner.plan(tx, aggregate, groups, deadlineFor(aggregate.activation, lost), now);
     const { chosen } = replacement.plan;
     if (!aggregate.activation.exercise) await this.takeOver.end(tx, chosen.map(({ locationId }) => locationId), now);
+    const extra = aggregate.extras.find(({ id }) => id === lost.extraPlacesId);
     const added = chosen.map(({ locationId, ...planned }) =>
-      newDeployment(aggregate.activation.id, replacement.locationOf(locationId), { places: planned.places, groups: planned.groups, reason: 'replaces', replacesId: lost.id }, replacement.requestWindowSeconds, now));
+      newDeployment(aggregate.activation.id, replacement.locationOf(locationId), { places: planned.places, groups: planned.groups, reason: 'replaces', replacesId: lost.id, extra }, replacement.requestWindowSeconds, now));
     for (const deployment of added) await this.joining.join(tx, SYSTEM_ACTOR, aggregate, deployment, now);
     await this.conclude(tx, aggregate, lost, replacement, added, now);
   }
@@ -63,7 +64,7 @@ export class ReplanDeployment {
       after: { locationIds: added.map(({ locationId }) => locationId), places: plan.total, shortfall: plan.shortfall, withinHours, rejected: plan.rejected.map(({ locationId, reason }) => [locationId, reason.code]) },
     });
     const context = this.alerts.contextOf(activation, deployments);
-    await this.alerts.tell(tx, aggregate, 'oversight', 'deployment-replanned', replanMail(context, lost, added, plan));
+    await this.alerts.tell(tx, aggregate, 'oversight', 'deployment-replanned', replanMail(context, lost, added, plan, askedFor(aggregate, lost.extraPlacesId)));
     await tx.notify('activation', activation.id);
   }
 }

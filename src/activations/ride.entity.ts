@@ -12,7 +12,14 @@ export class Ride {
   @Column('integer') seats: number;
   @Column('jsonb') boarded: Groups;
   @Column('timestamptz', { name: 'departed_at' }) departedAt: Instant;
-  /** Null while it is under way. */
+  /** When it should arrive. */
+  @Column('timestamptz', { name: 'expected_at' }) expectedAt: Instant;
+  /** When it was alarmed that it had not arrived. */
+  @Column('timestamptz', { name: 'alarmed_at', nullable: true }) alarmedAt: Instant | null;
+  /** It did not go after all, or turned back. */
+  @Column('timestamptz', { name: 'cancelled_at', nullable: true }) cancelledAt: Instant | null;
+  @Column('text', { name: 'cancel_reason', nullable: true }) cancelReason: string | null;
+  /** Null while it is under way, and of a ride that was cancelled. */
   @Column('jsonb', { nullable: true }) arrived: Groups | null;
   @Column('timestamptz', { name: 'arrived_at', nullable: true }) arrivedAt: Instant | null;
   @Column('timestamptz', { name: 'reported_at' }) reportedAt: Instant;

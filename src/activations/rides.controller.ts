@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
 import { Allow } from '../organisations/index.js';
 import { CurrentActor, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
-import { ARRIVAL_SCHEMA, DONE_RESPONSE, RIDE_SCHEMA } from './activation-schemas.js';
+import { ARRIVAL_SCHEMA, DONE_RESPONSE, REASON_SCHEMA, RIDE_SCHEMA } from './activation-schemas.js';
 import { idFrom } from './activations.controller.js';
-import { NOT_RUNNING, RIDE_ARRIVED, RIDE_NO_ROOM, RIDE_NOT_OPEN } from './domain/index.js';
+import { NOT_RUNNING, RIDE_ARRIVED, RIDE_CLOSED, RIDE_NO_ROOM, RIDE_NOT_OPEN } from './domain/index.js';
 import { ReportRide } from './report-ride.js';
 
 @ApiTags('deployments')
@@ -19,7 +19,7 @@ export class RidesController {
   @Allow('ride.report')
   @Operation({
     summary: 'Report a ride that leaves Ter Apel for an open location: counts per group, never a name.', body: RIDE_SCHEMA, status: 201, response: z.object({ id: z.uuid() }), idempotent: true,
-    description: 'Refused where the location is not open or has no room: places, less who is present and who is under way.',
+    description: 'Refused where the location is not open or has no room: places, less who is present and who is under way. A ride that does not arrive in time is alarmed.',
     problems: [INVALID_INPUT, NOT_RUNNING, RIDE_NOT_OPEN, RIDE_NO_ROOM, NOT_FOUND],
   })
   async depart(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined): Promise<unknown> {
@@ -32,10 +32,22 @@ export class RidesController {
   @Allow('ride.report')
   @Operation({
     summary: 'Report who arrived with a ride. Other numbers than boarded are taken, and alarmed.', body: ARRIVAL_SCHEMA, status: 201, response: DONE_RESPONSE,
-    problems: [INVALID_INPUT, NOT_RUNNING, RIDE_ARRIVED, NOT_FOUND],
+    problems: [INVALID_INPUT, NOT_RUNNING, RIDE_ARRIVED, RIDE_CLOSED, NOT_FOUND],
   })
   async arrive(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.rides.arrive(actor, idFrom(id), parseInput(ARRIVAL_SCHEMA, body).arrived);
+    return { ok: true };
+  }
+
+  @Post('rides/:id/cancellations')
+  @HttpCode(201)
+  @Allow('ride.report')
+  @Operation({
+    summary: 'Report that a ride did not go after all, or turned back: it takes no room any more, and nobody waits for it.', body: REASON_SCHEMA, status: 201, response: DONE_RESPONSE,
+    problems: [INVALID_INPUT, NOT_RUNNING, RIDE_CLOSED, NOT_FOUND],
+  })
+  async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    await this.rides.cancel(actor, idFrom(id), parseInput(REASON_SCHEMA, body).reason);
     return { ok: true };
   }
 }

@@ -8,7 +8,7 @@ import { ActivationAlerts } from './activation-alerts.js';
 import { readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { NOT_RUNNING } from './domain/index.js';
 import { pressLineMail } from './information-mail.js';
-import { PressLine } from './press-line.entity.js';
+import { PressLine, type StatedPressLine } from './press-line.entity.js';
 import { assertPersonFor } from './person-needed.js';
 import { saveActivation } from './save.js';
 
@@ -52,7 +52,7 @@ export class SetPressLine {
     });
   }
 
-  private async save(tx: Tx, actor: Actor, aggregate: ActivationAggregate, before: PressLine | null, line: PressLine): Promise<void> {
+  private async save(tx: Tx, actor: Actor, aggregate: ActivationAggregate, before: PressLine | null, line: StatedPressLine): Promise<void> {
     const { activation, deployments } = aggregate;
     await tx.manager.save(PressLine, line);
     await this.record.add(tx, actor, {
@@ -68,7 +68,7 @@ export class SetPressLine {
 
 // What is meant for the newspaper is not personal; whom to telephone is.
 const published = ({ textNl, textEn, publishFrom, version }: PressLine): Record<string, unknown> => ({ textNl, textEn, publishFrom, version });
-const spokespersonOf = ({ name, organisation, telephone }: PressLine): Record<string, string> => ({ name, organisation, telephone });
+const spokespersonOf = ({ name, organisation, telephone }: PressLine): Record<string, string | null> => ({ name, organisation, telephone });
 
 const isSame = (before: PressLine, stated: Omit<PressLine, 'activationId' | 'version' | 'setAt'>): boolean =>
   (['name', 'organisation', 'telephone', 'textNl', 'textEn'] as const).every((key) => before[key] === stated[key]) && before.publishFrom.getTime() === stated.publishFrom.getTime();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
 import { Allow } from '../organisations/index.js';
 import { CurrentActor, idempotencyKeyOf, Operation, parseInput } from '../platform/http/index.js';
-import { DONE_RESPONSE, STAY_ANSWER_SCHEMA, STAY_REQUEST_SCHEMA } from './activation-schemas.js';
+import { DONE_RESPONSE, STAY_ANSWER_SCHEMA, STAY_REQUEST_SCHEMA, TELEPHONED_STAY_ANSWER_SCHEMA } from './activation-schemas.js';
 import { idFrom } from './activations.controller.js';
 import { AnswerStay } from './answer-stay.js';
 import { AskStay } from './ask-stay.js';
@@ -40,6 +40,18 @@ export class StaysController {
   })
   async answer(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.answerStay.run(actor, idFrom(id), parseInput(STAY_ANSWER_SCHEMA, body));
+    return { ok: true };
+  }
+
+  @Post('stay-extensions/:id/telephoned-answers')
+  @HttpCode(201)
+  @Allow('call-task.work')
+  @Operation({
+    summary: 'Enter the answer about a longer stay that a municipality gave by telephone.', body: TELEPHONED_STAY_ANSWER_SCHEMA, status: 201, response: DONE_RESPONSE,
+    problems: [INVALID_INPUT, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND],
+  })
+  async noted(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
+    await this.answerStay.noted(actor, idFrom(id), parseInput(TELEPHONED_STAY_ANSWER_SCHEMA, body));
     return { ok: true };
   }
 }

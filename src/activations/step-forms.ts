@@ -24,7 +24,7 @@ import { TakeBackAnswer } from './take-back-answer.js';
 const STEPS = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'fail', 'add', 'extend', 'pro-confirm', 'stand-down', 'cancel', ...STAY_STEPS, ...INFORMATION_STEPS] as const;
 export type Step = (typeof STEPS)[number];
 /** What an answer link may be used for: the organisation's own answers, not the direction of the activation. */
-export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'answer-stay', 'ride', 'arrive', 'inform', 'inform-not-needed'];
+export const LINK_STEPS: readonly Step[] = ['receive', 'commit', 'take-receipt-back', 'take-commitment-back', 'complete', 'present', 'answer-stay', 'ride', 'arrive', 'cancel-ride', 'inform', 'inform-not-needed'];
 
 /** A form that does not say what it is for. */
 export const NO_STEP: FieldError = { path: 'step', code: 'required', message: { nl: 'Kies wat u wilt doorgeven.', en: 'Choose what you want to report.' } };

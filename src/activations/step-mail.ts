@@ -37,11 +37,11 @@ export function reminderMail(context: MailContext, soon: readonly { milestone: M
 }
 
 /** What remains no longer fits before the deadline. `owner`: who has steps of its own to do; `oversight`: who can decide otherwise. */
-export function willBeLateMail(context: MailContext, late: readonly LateDeployment[], to: 'owner' | 'oversight'): Content {
+export function willBeLateMail(context: MailContext, late: readonly LateDeployment[], deadlineAt: Instant, to: 'owner' | 'oversight'): Content {
   return inEveryLanguage((language, t) => ({
     subject: t('activation-mail.will-be-late.subject', { names: late.map(({ location }) => location).join(', ') }),
     paragraphs: [
-      [t('activation-mail.will-be-late.intro', { deadline: formatInstant(context.activation.deadlineAt, language) })],
+      [t('activation-mail.will-be-late.intro', { deadline: formatInstant(deadlineAt, language) })],
       ...late.map(({ location, expectedOpenAt, lateBySeconds, heldUpBy, steps }) => [
         t(lateBySeconds < SHOWN_FROM_SECONDS ? 'activation-mail.will-be-late.location' : 'activation-mail.will-be-late.location.by', {
           location, expected: formatInstant(expectedOpenAt, language), late: durationText(lateBySeconds, language),

@@ -7,11 +7,11 @@ import { DueMoments } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
 import { AgreedStays } from './agreed-stays.js';
 import { ActivationAlerts } from './activation-alerts.js';
-import { activationIdOf, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { activationIdOf, askedFor, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { takenBackMail } from './activation-mail.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
-import { ALREADY_REPLACED, firstOf, isLive, NOT_A_PARTY, refuseAnother, stepDeployment, stillNeeded, takeBackCommitment, takeBackReceipt } from './domain/index.js';
+import { ALREADY_REPLACED, firstOf, forPlaces, isLive, NOT_A_PARTY, refuseAnother, stepDeployment, stillNeeded, takeBackCommitment, takeBackReceipt } from './domain/index.js';
 import { ExerciseTakeOver, type Wanted } from './exercise-take-over.js';
 import { JoinActivation } from './join-activation.js';
 import { reopenMilestones } from './milestone-plan.js';
@@ -121,13 +121,13 @@ export class TakeBackAnswer {
 
   // What was refused stays refused on the record; the building comes back as a deployment of its own.
   private async rejoin(tx: Tx, actor: Actor, { aggregate, now }: Locked, refused: Deployment): Promise<void> {
-    const { activation, deployments } = aggregate;
-    const groups = firstOf(stillNeeded(activation.groups, deployments.filter(({ state }) => isLive(state))), refused.places);
+    const { extraPlacesId } = refused;
+    const groups = firstOf(stillNeeded(askedFor(aggregate, extraPlacesId).groups, forPlaces(aggregate.deployments, extraPlacesId).filter(({ state }) => isLive(state))), refused.places);
     if (totalOf(groups) === 0) throw new Problem(ALREADY_REPLACED, { location: refused.location.name });
     const again = Object.assign(new Deployment(), refused, {
       id: newId(), places: totalOf(groups), groups, state: 'alerted' as const, stateReason: null, replacesId: refused.id, replan: null, lastNight: null, lateWarnedAt: null, lateWarnedFor: null, lateExpectedAt: null, createdAt: now, closedAt: null,
     });
-    if (!activation.exercise) await this.takeOver.end(tx, [again.locationId], now);
+    if (!aggregate.activation.exercise) await this.takeOver.end(tx, [again.locationId], now);
     await this.joining.join(tx, actor, aggregate, again, now);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Alerts, CallTasks, type CallResult } from '../alerts/index.js';
-import { groupsTogether, NOT_FOUND, Problem, SYSTEM_SCOPE, type Actor, type Instant } from '../kernel/index.js';
+import { Alerts, CallTasks, isToOfficer, type CallResult } from '../alerts/index.js';
+import { earliest, groupsTogether, NOT_FOUND, Problem, SYSTEM_SCOPE, type Actor, type Instant } from '../kernel/index.js';
 import { Organisations } from '../organisations/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
@@ -8,6 +8,7 @@ import { readActivation, type ActivationAggregate } from './activation-aggregate
 import { nobodyAnswersMail } from './activation-mail.js';
 import type { CommitmentBody } from './activation-schemas.js';
 import { AnswerAlert } from './answer-alert.js';
+import { deadlineFor } from './domain/index.js';
 import { organisationName } from './organisation-names.js';
 import { ReplacementPlanner } from './replacement-planner.js';
 import type { Responder } from './responder.js';
@@ -41,11 +42,16 @@ export class TelephoneParty {
       const { task, allTried } = await this.callTasks.attempt(tx, actor, taskId, call);
       // PRO's officer owes no receipt, and who is late with a step gives none: to have been reached is what it was about. What PRO must
       // confirm, it confirms in the system.
-      const isOfficer = task.because === 'all-tried' || task.because === 'pro-confirmation';
       const wantsOnlyToReach = task.because === 'all-tried' || task.because === 'step-overdue';
       if (wantsOnlyToReach && call.result === 'reached') await this.callTasks.close(tx, topicId, [task.organisationId], 'answered');
-      if (allTried && !isOfficer) await this.tellOfficer(tx, aggregate, task.organisationId, now);
+      if (allTried && !isToOfficer(task.because)) await this.tellOfficer(tx, aggregate, task.organisationId, now, 'tried');
     });
+  }
+
+  /** Nobody can be telephoned, for there is no number: PRO's duty officer is told and to be called. In the caller's transaction, with the activation locked. */
+  async withoutNumber(tx: Tx, taskId: string, now: Instant): Promise<void> {
+    const task = await this.callTasks.withoutNumber(tx, taskId);
+    if (task) await this.tellOfficer(tx, await readActivation(tx, SYSTEM_SCOPE, task.topicId), task.organisationId, now, 'no-number');
   }
 
   /** "We have seen this", by telephone. `given`: who said so; the record says who noted it. */
@@ -62,13 +68,14 @@ export class TelephoneParty {
     await this.answer.commit({ ...actor, channel: 'telephone' }, deploymentId, given, organisationId);
   }
 
-  private async tellOfficer(tx: Tx, aggregate: ActivationAggregate, organisationId: string, now: Instant): Promise<void> {
+  private async tellOfficer(tx: Tx, aggregate: ActivationAggregate, organisationId: string, now: Instant, because: 'tried' | 'no-number'): Promise<void> {
     const { activation, deployments } = aggregate;
     const { ministryId, operationsId } = activation.parties;
     const waiting = deployments.filter(({ municipalityId, state }) => municipalityId === organisationId && state === 'alerted');
-    const proposed = waiting.length > 0 ? (await this.planner.plan(tx, aggregate, groupsTogether(waiting.map(({ groups }) => groups)), now)).plan : null;
+    const deadlineAt = earliest(waiting.map((deployment) => deadlineFor(activation, deployment)));
+    const proposed = deadlineAt ? (await this.planner.plan(tx, aggregate, groupsTogether(waiting.map(({ groups }) => groups)), deadlineAt, now)).plan : null;
     const name = await organisationName(this.organisations, tx, organisationId);
-    const content = nobodyAnswersMail(this.activationAlerts.contextOf(activation, deployments), name, waiting, proposed);
+    const content = nobodyAnswersMail(this.activationAlerts.contextOf(activation, deployments), name, because, waiting, proposed);
     await this.activationAlerts.tellOrganisations(tx, activation, [ministryId, operationsId], 'call-round-ended', content, 'all-contacts');
     await this.callTasks.open(tx, { topicId: activation.id, organisationId: ministryId, exercise: activation.exercise, operationsId, because: 'all-tried' });
   }

@@ -98,7 +98,7 @@ export class TriggerActivation {
       { definition: ACTIVATION_DEADLINE, subjectId: activation.id, dueAt: activation.deadlineAt },
       { definition: ACTIVATION_DEADLINE_NEAR, subjectId: activation.id, dueAt: deadlineNearAt(activation.triggeredAt, activation.windowSeconds, ACTIVATION_POLICY) },
     ]);
-    await this.paths.follow(tx, { activation, milestones }, deployments, activation.triggeredAt);
+    await this.paths.follow(tx, { activation, extras: [], milestones }, deployments, activation.triggeredAt);
     if (confirmation) await saveProConfirmation(tx, this.dueMoments, activation, confirmation);
     await tx.notify('activation', activation.id);
   }

@@ -75,7 +75,7 @@ export class TriggerPagesController {
     const options = views.map(optionOf);
     const chosen = chosenRequest(options, requestId, now);
     const view = views.find(({ id }) => id === chosen?.id);
-    const locations = view ? await this.locationOptions(actor, view, now) : [];
+    const locations = view ? await locationOptions(this.readyPlaces, this.database, actor, view, now) : [];
     const shown = problem && problem.fields.length === 0 ? problem : undefined;
     return renderPage(h(TriggerPage, { frame: this.frames.of(request), requests: options, chosen, locations, state, problem: shown, mayTriggerReal: may(actor, 'activation.trigger') && actor.personId !== null }));
   }
@@ -92,17 +92,18 @@ export class TriggerPagesController {
       isInExercise: (id: string) => isInExercise(planned.locationOf(id)),
     }));
   }
-
-  private async locationOptions(actor: Actor, view: ReserveRequestView, now: Date): Promise<LocationOption[]> {
-    const locations = await this.readyPlaces.at(this.database, actor.scope, view, now, { ignoreExercises: true });
-    return locations.filter(({ status }) => status === 'ready').map(({ location, places, leadTimeHours }) => ({
-      id: location.id, name: location.name, municipality: location.municipalityName, places, leadTimeHours,
-      inExercise: isInExercise(location),
-    }));
-  }
 }
 
-const isInExercise = ({ availability }: RegisteredLocation): boolean => availability.holds.some(({ exercise, until }) => exercise && until === null);
+/** The buildings that can be picked by hand for a request at this moment. */
+export async function locationOptions(readyPlaces: ReadyPlaces, database: Database, actor: Actor, view: ReserveRequestView, now: Date): Promise<LocationOption[]> {
+  const locations = await readyPlaces.at(database, actor.scope, view, now, { ignoreExercises: true });
+  return locations.filter(({ status }) => status === 'ready').map(({ location, places, leadTimeHours }) => ({
+    id: location.id, name: location.name, municipality: location.municipalityName, places, leadTimeHours, inExercise: isInExercise(location),
+  }));
+}
+
+/** An exercise uses the location now. */
+export const isInExercise = ({ availability }: RegisteredLocation): boolean => availability.holds.some(({ exercise, until }) => exercise && until === null);
 
 /** A reserve request as the forms offer it. */
 export const optionOf = (view: ReserveRequestView): RequestOption => ({
@@ -112,19 +113,26 @@ export const optionOf = (view: ReserveRequestView): RequestOption => ({
 // Locations travel through the confirmation as one text, for a hidden field holds one value.
 function triggerInput(fields: FormBody): Record<string, unknown> {
   const { locations, ...rest } = withLists(fields);
-  const ids = (Array.isArray(locations) ? locations : []).filter((id) => id !== '');
   // Real or exercise is chosen, never assumed: no choice becomes a value that the schema refuses.
   const exercise = rest['exercise'] === 'true' ? true : rest['exercise'] === 'false' ? false : null;
-  return { ...decodeForm(rest, { numbers: TRIGGER_NUMBERS, booleans: ['acceptShortfall'] }), exercise, ...(ids.length > 0 && { locations: ids }) };
+  return { ...decodeForm(rest, { numbers: TRIGGER_NUMBERS, booleans: ['acceptShortfall'] }), exercise, ...pickedIn(locations) };
 }
 
-function withLists(body: FormBody): FormBody {
+/** Locations as they were ticked, after `withLists`; nothing for none. */
+export function pickedIn(locations: FormBody[string]): { locations?: string[] } {
+  const ids = (Array.isArray(locations) ? locations : []).filter((id) => id !== '');
+  return ids.length > 0 ? { locations: ids } : {};
+}
+
+/** Locations as a list, whether one box was ticked or several, or they travelled as one text. */
+export function withLists(body: FormBody): FormBody {
   const { locations, ...rest } = body;
   if (locations === undefined) return rest;
   return { ...rest, locations: (Array.isArray(locations) ? locations : [locations]).flatMap((text) => text.split(',')) };
 }
 
-function asHidden(body: FormBody): Record<string, string> {
+/** A form as sent, as hidden fields of the confirmation. */
+export function asHidden(body: FormBody): Record<string, string> {
   const entries = Object.entries(body).filter(([name, value]) => value !== undefined && name !== 'acceptShortfall');
   return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value!]));
 }

@@ -3,20 +3,23 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { h } from 'preact';
 import { INVALID_INPUT, newId, Problem, type Actor } from '../kernel/index.js';
+import { Locations } from '../locations/index.js';
 import { Allow, may, Mandates, PageFrame } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { CurrentActor, decodeForm, idempotencyKeyOf, parseInput, type AppRequest, type FormBody } from '../platform/http/index.js';
-import { ReserveRequests } from '../reserve/index.js';
+import { ReadyPlaces, ReserveRequests } from '../reserve/index.js';
 import { formAsSent, formatDateTimeInput, renderPage, translator, type FormState, type Notice } from '../web/index.js';
-import { CALL_BACK_SCHEMA, REASON_SCHEMA, TRIGGER_REQUEST_SCHEMA } from './activation-schemas.js';
+import { CALL_BACK_SCHEMA, ORDER_CONFIRMATION_SCHEMA, REASON_SCHEMA, TRIGGER_REQUEST_SCHEMA } from './activation-schemas.js';
 import { idFrom } from './activations.controller.js';
 import { OrderByTelephone } from './order-by-telephone.js';
 import { amsterdamToIso } from './relief-shifts.js';
 import { NO_STEP } from './step-forms.js';
 import type { FailedForm } from './step-props.js';
+import { ActivationPlanner } from './plan-activation.js';
 import { chosenRequest } from './trigger.pages.js';
-import { optionOf, TRIGGER_NUMBERS } from './trigger-pages.controller.js';
-import { ORDERS_PATH, OrderPage, RecordOrderPage } from './trigger-request.pages.js';
+import { locationOptions, optionOf, pickedIn, TRIGGER_NUMBERS, withLists } from './trigger-pages.controller.js';
+import { ORDERS_PATH, OrderPage, RecordOrderPage, type Preview } from './trigger-request.pages.js';
+import type { TriggerRequest } from './trigger-request.entity.js';
 import { TriggerRequestReader } from './trigger-request-reader.js';
 
 const DONE = { record: 'on-behalf.done.record', 'call-back': 'on-behalf.done.call-back', withdraw: 'on-behalf.done.withdraw' } as const;
@@ -34,14 +37,17 @@ export class TriggerRequestPagesController {
     private readonly reader: TriggerRequestReader,
     private readonly mandates: Mandates,
     private readonly requests: ReserveRequests,
+    private readonly readyPlaces: ReadyPlaces,
+    private readonly planner: ActivationPlanner,
+    private readonly locations: Locations,
     private readonly frames: PageFrame,
     private readonly database: Database,
   ) {}
 
   @Get()
   @Allow('trigger-request.work')
-  async form(@CurrentActor() actor: Actor, @Req() request: AppRequest): Promise<string> {
-    return this.formPage(actor, request, undefined, newId(), []);
+  async form(@CurrentActor() actor: Actor, @Req() request: AppRequest, @Query('reserveverzoek') requestId: unknown): Promise<string> {
+    return this.formPage(actor, request, typeof requestId === 'string' ? requestId : undefined, undefined, newId(), []);
   }
 
   @Post()
@@ -54,7 +60,7 @@ export class TriggerRequestPagesController {
       response.redirect(HttpStatus.SEE_OTHER, `${ORDERS_PATH}/${id}?gelukt=record`);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      response.status(error.type.status).type('html').send(await this.formPage(actor, request, formAsSent(body, error.fields), formKey, noticesOf(error, actor)));
+      response.status(error.type.status).type('html').send(await this.formPage(actor, request, textOf(body, 'reserveRequestId'), formAsSent(withLists(body), error.fields), formKey, noticesOf(error, actor)));
     }
   }
 
@@ -87,27 +93,46 @@ export class TriggerRequestPagesController {
         await this.orders.calledBack(actor, id, parseInput(CALL_BACK_SCHEMA, { result, telephone, ...(note !== undefined && { note }) }));
         return `${ORDERS_PATH}/${id}?gelukt=call-back`;
       }
-      case 'confirm':
-        return `/inzetten/${await this.orders.confirm(actor, id)}?gelukt=trigger`;
+      case 'confirm': {
+        const { acceptShortfall } = decodeForm(body, { booleans: ['acceptShortfall'] });
+        return `/inzetten/${await this.orders.confirm(actor, id, parseInput(ORDER_CONFIRMATION_SCHEMA, { acceptShortfall }).acceptShortfall)}?gelukt=trigger`;
+      }
       case 'withdraw':
         await this.orders.withdraw(actor, id, parseInput(REASON_SCHEMA, { reason: decodeForm(body)['reason'] }).reason);
         return `${ORDERS_PATH}/${id}?gelukt=withdraw`;
     }
   }
 
-  private async formPage(actor: Actor, request: AppRequest, state: FormState | undefined, idempotencyKey: string, notices: readonly Notice[]): Promise<string> {
+  private async formPage(actor: Actor, request: AppRequest, requestId: string | undefined, state: FormState | undefined, idempotencyKey: string, notices: readonly Notice[]): Promise<string> {
     const now = await this.database.now();
-    const requests = (await this.requests.list(this.database, actor.scope)).filter(({ answer }) => answer === 'accepted').map(optionOf);
+    const views = (await this.requests.list(this.database, actor.scope)).filter(({ answer }) => answer === 'accepted');
+    const requests = views.map(optionOf);
+    const chosen = chosenRequest(requests, requestId, now);
+    const view = views.find(({ id }) => id === chosen?.id);
+    const locations = view ? await locationOptions(this.readyPlaces, this.database, actor, view, now) : [];
     const mandates = (await this.mandates.list(this.database, actor.scope, now)).filter(({ state: standing }) => standing === 'valid');
     return renderPage(h(RecordOrderPage, {
-      frame: this.frames.of(request), notices, requests, chosen: chosenRequest(requests, undefined, now), mandates, state, now: formatDateTimeInput(now), idempotencyKey,
+      frame: this.frames.of(request), notices, requests, chosen, locations, mandates, state, now: formatDateTimeInput(now), idempotencyKey,
     }));
   }
 
   private async page(actor: Actor, request: AppRequest, id: string, failed: FailedForm | undefined, notices: readonly Notice[]): Promise<string> {
     const view = await this.reader.view(this.database, actor.scope, id);
     const official = await this.reader.officialOf(this.database, actor.scope, view.request);
-    return renderPage(h(OrderPage, { frame: this.frames.of(request), notices, view, official, failed, personId: actor.personId, mayWork: may(actor, 'trigger-request.work') }));
+    const preview = view.request.closedAt === null ? await this.preview(actor, view.request) : undefined;
+    const picked = (await this.locations.byIds(this.database, actor.scope, view.request.asked.locations ?? [])).map(({ name }) => name);
+    return renderPage(h(OrderPage, { frame: this.frames.of(request), notices, view, official, failed, preview, picked, personId: actor.personId, mayWork: may(actor, 'trigger-request.work') }));
+  }
+
+  /** What would be deployed if it were confirmed now, or what stands in the way. */
+  private async preview(actor: Actor, { asked }: TriggerRequest): Promise<Preview> {
+    try {
+      const reserveRequest = await this.requests.byId(this.database, actor.scope, asked.reserveRequestId);
+      return { plan: (await this.planner.plan(this.database, actor.scope, reserveRequest, asked, await this.database.now())).plan };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return { problem: error };
+    }
   }
 }
 
@@ -116,8 +141,9 @@ const noticesOf = (problem: Problem, { language }: Actor): Notice[] =>
   problem.fields.length > 0 ? [] : [{ kind: 'error', title: problem.titleIn(language), text: problem.detailIn(language) }];
 
 function orderInput(body: FormBody): Record<string, unknown> {
-  const { calledAt, exercise, ...rest } = decodeForm(body, { numbers: TRIGGER_NUMBERS, booleans: ['acceptShortfall'] });
+  const { locations, ...fields } = withLists(body);
+  const { calledAt, exercise, ...rest } = decodeForm(fields, { numbers: TRIGGER_NUMBERS, booleans: ['acceptShortfall'] });
   // Real or exercise is chosen, never assumed: no choice becomes a value that the schema refuses.
   const kind = exercise === 'true' ? true : exercise === 'false' ? false : null;
-  return { ...rest, exercise: kind, ...(typeof calledAt === 'string' && { calledAt: amsterdamToIso(calledAt) ?? calledAt }) };
+  return { ...rest, ...pickedIn(locations), exercise: kind, ...(typeof calledAt === 'string' && { calledAt: amsterdamToIso(calledAt) ?? calledAt }) };
 }

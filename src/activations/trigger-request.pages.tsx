@@ -2,12 +2,13 @@ import type { VNode } from 'preact';
 import { ON_BEHALF_POLICY } from '../../config/on-behalf.js';
 import { MANDATES_PATH, RegisteredNumber, type FrameProps, type MandateView } from '../organisations/index.js';
 import {
-  Breadcrumbs, Button, Checkbox, Columns, DataTable, DateInput, DescriptionList, Disclosure, EmptyState, Form, formatDayShort, GroupsFieldset, GroupsText, InstantText, Layout, LinkButton, NumberInput, PageHeading,
+  Alert, Breadcrumbs, Button, Checkbox, Columns, DataTable, DateInput, DescriptionList, Disclosure, EmptyState, Form, formatDayShort, GroupsFieldset, GroupsText, InstantText, Layout, LinkButton, NumberInput, PageHeading,
   Panel, PATHS, RadioGroup, Select, StatusBadge, TelephoneLink, Textarea, TextInput, Timeline, translator, useTranslator, type FormState, type Notice,
 } from '../web/index.js';
-import { CALL_BACK_RESULTS } from './domain/index.js';
+import type { Problem } from '../kernel/index.js';
+import { CALL_BACK_RESULTS, type Plan } from './domain/index.js';
 import type { FailedForm } from './step-props.js';
-import type { RequestOption } from './trigger.pages.js';
+import { PickLocations, type LocationOption, type RequestOption } from './trigger.pages.js';
 import type { TriggerRequest } from './trigger-request.entity.js';
 import type { TriggerRequestView } from './trigger-request-reader.js';
 
@@ -19,6 +20,8 @@ type RecordOrderProps = {
   readonly notices: readonly Notice[];
   readonly requests: readonly RequestOption[];
   readonly chosen: RequestOption | undefined;
+  /** Ready buildings of the chosen request, to be picked by hand. */
+  readonly locations: readonly LocationOption[];
   /** Valid ones only. */
   readonly mandates: readonly MandateView[];
   readonly state: FormState | undefined;
@@ -33,7 +36,7 @@ const Crumbs = ({ title }: { readonly title: string }): VNode => {
 };
 
 /** The first step: what the official ordered. */
-export function RecordOrderPage({ frame, notices, requests, chosen, mandates, state, now, idempotencyKey }: RecordOrderProps): VNode {
+export function RecordOrderPage({ frame, notices, requests, chosen, locations, mandates, state, now, idempotencyKey }: RecordOrderProps): VNode {
   const t = translator(frame.language);
   const title = t('on-behalf.title');
   return (
@@ -56,6 +59,7 @@ export function RecordOrderPage({ frame, notices, requests, chosen, mandates, st
             <GroupsFieldset legend={t('trigger.groups')} hint={t('trigger.groups.hint')} value={chosen.groups} />
             <Textarea name="reason" label={t('trigger.reason')} hint={t('trigger.reason.hint')} rows={3} />
             <TextInput name="window" label={t('trigger.window')} hint={t('trigger.window.hint')} optional width="short" />
+            <PickLocations locations={locations} />
             <Checkbox name="acceptShortfall" label={t('on-behalf.accept-shortfall')} />
             <Button>{t('on-behalf.record')}</Button>
           </Form>
@@ -65,6 +69,9 @@ export function RecordOrderPage({ frame, notices, requests, chosen, mandates, st
   );
 }
 
+/** What would be deployed if an order were confirmed now, or what stands in the way. */
+export type Preview = { readonly plan: Plan; readonly problem?: undefined } | { readonly plan?: undefined; readonly problem: Problem };
+
 type OrderProps = {
   readonly frame: FrameProps;
   readonly notices: readonly Notice[];
@@ -72,6 +79,10 @@ type OrderProps = {
   /** As registered now. */
   readonly official: MandateView;
   readonly failed: FailedForm | undefined;
+  /** Of an order that can still be confirmed. */
+  readonly preview: Preview | undefined;
+  /** Names of the buildings that were picked by hand. */
+  readonly picked: readonly string[];
   /** The reader; null for a machine. */
   readonly personId: string | null;
   readonly mayWork: boolean;
@@ -96,7 +107,7 @@ export function OrderPage(props: OrderProps): VNode {
   );
 }
 
-function Asked({ view: { request }, official }: OrderProps): VNode {
+function Asked({ view: { request }, official, picked }: OrderProps): VNode {
   const t = useTranslator();
   const { asked, exercise, calledAt, recordedAt, recordedByName, lapsesAt, closedAt, confirmedByName } = request;
   return (
@@ -105,6 +116,7 @@ function Asked({ view: { request }, official }: OrderProps): VNode {
         { term: t('on-behalf.kind'), value: t(exercise ? 'trigger.kind.exercise' : 'trigger.kind.real') },
         { term: t('trigger.places'), value: <>{t.count('word.places', asked.places)}: <GroupsText groups={asked.groups} /></> },
         { term: t('trigger.reason'), value: asked.reason },
+        ...(picked.length > 0 ? [{ term: t('trigger.locations'), value: picked.join(', ') }] : []),
         { term: t('on-behalf.shortfall'), value: t(asked.acceptShortfall ? 'on-behalf.shortfall.yes' : 'on-behalf.shortfall.no') },
         { term: t('on-behalf.by'), value: `${official.contact.name}, ${request.officialFunction}` },
         { term: t('on-behalf.at'), value: <InstantText at={calledAt} /> },
@@ -117,13 +129,14 @@ function Asked({ view: { request }, official }: OrderProps): VNode {
 }
 
 /** The number, what to say, and the result. */
-function CallBackPanel({ view: { request }, official, failed, personId }: OrderProps): VNode {
+function CallBackPanel({ view: { request }, official, failed, preview, personId }: OrderProps): VNode {
   const t = useTranslator();
   const { asked, exercise, officialFunction, recordedBy, recordedByName } = request;
   const lines = [
     ...(exercise ? [t('on-behalf.script.exercise')] : []),
     t('on-behalf.script.who', { name: official.contact.name, function: officialFunction }),
     t('on-behalf.script.what', { places: asked.places, reason: asked.reason }),
+    ...shortfallIn(preview, asked.acceptShortfall).map(({ shortfall, total }) => t('on-behalf.script.shortfall', { planned: total, shortfall })),
     t('on-behalf.script.next', { hours: ON_BEHALF_POLICY.proConfirmationHours.value }),
     t('on-behalf.script.sure'),
   ];
@@ -149,22 +162,39 @@ function CallBackPanel({ view: { request }, official, failed, personId }: OrderP
 }
 
 /** Who may confirm, and for them the button. */
-function ConfirmPanel({ view: { request }, personId }: OrderProps): VNode {
+function ConfirmPanel({ view: { request }, preview, personId }: OrderProps): VNode {
   const t = useTranslator();
-  const { id, state, exercise, recordedBy, recordedByName } = request;
+  const { id, state, exercise, asked, recordedBy, recordedByName } = request;
   const mayConfirm = state === 'called-back' && personId !== null && personId !== recordedBy;
   return (
     <Panel id="bevestigen" title={t('on-behalf.step.confirm')}>
       <p>{t('on-behalf.confirm.who', { name: recordedByName })}</p>
+      {preview && <PreviewText preview={preview} />}
       {state === 'called' && <p>{t('on-behalf.confirm.first')}</p>}
       {state === 'called-back' && personId === recordedBy && <p>{t('on-behalf.confirm.you-not')}</p>}
       {mayConfirm && (
         <Form action={`${ORDERS_PATH}/${id}`} hidden={{ step: 'confirm' }} label={t('on-behalf.step.confirm')}>
           <p>{t('on-behalf.confirm.effect')}</p>
+          {shortfallIn(preview, asked.acceptShortfall).map(({ shortfall }) => <Checkbox key="shortfall" name="acceptShortfall" label={t('on-behalf.confirm.shortfall', { shortfall })} />)}
           <Button kind={exercise ? 'primary' : 'danger'}>{t(exercise ? 'on-behalf.confirm.exercise' : 'on-behalf.confirm.real')}</Button>
         </Form>
       )}
     </Panel>
+  );
+}
+
+// The plan, where it has a shortfall that the order does not accept.
+const shortfallIn = (preview: Preview | undefined, accepted: boolean): readonly Plan[] => (preview?.plan && preview.plan.shortfall > 0 && !accepted ? [preview.plan] : []);
+
+function PreviewText({ preview: { plan, problem } }: { readonly preview: Preview }): VNode {
+  const t = useTranslator();
+  if (problem) return <Alert kind="warning" title={problem.titleIn(t.language)}><p>{problem.detailIn(t.language)}</p></Alert>;
+  return (
+    <>
+      <p>{t('confirm.planned')}: {t('confirm.planned.value', { planned: plan.total, places: plan.requested })}</p>
+      {plan.chosen.length > 0 && <ul>{plan.chosen.map(({ locationId, name, places }) => <li key={locationId}>{t('on-behalf.confirm.location', { name, places })}</li>)}</ul>}
+      {plan.shortfall > 0 && <Alert kind="warning"><p>{t('confirm.shortfall', { shortfall: plan.shortfall })}</p></Alert>}
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { INVALID_INPUT, NOT_FOUND, type Actor } from '../kernel/index.js';
 import { Allow } from '../organisations/index.js';
 import { Database } from '../platform/database/index.js';
 import { CurrentActor, idempotencyKeyOf, KEY_REUSED, Operation, parseInput } from '../platform/http/index.js';
-import { CALL_BACK_SCHEMA, NOTHING_SCHEMA, REASON_SCHEMA, TRIGGER_REQUEST_SCHEMA } from './activation-schemas.js';
+import { CALL_BACK_SCHEMA, ORDER_CONFIRMATION_SCHEMA, REASON_SCHEMA, TRIGGER_REQUEST_SCHEMA } from './activation-schemas.js';
 import { idFrom } from './activations.controller.js';
 import {
   ALREADY_RUNNING, CALL_BACK_RESULTS, LOCATION_BUSY, LOCATION_NOT_READY, MANDATE_NOT_VALID, NOT_CALLED_BACK, NOT_REGISTERED_NUMBER, OTHER_CALLER, OUTSIDE_PERIOD, PERSON_NEEDED, REQUEST_NOT_ACCEPTED,
@@ -81,7 +81,7 @@ export class TriggerRequestsController {
   @HttpCode(201)
   @Allow('trigger-request.work')
   @Operation({
-    summary: 'Confirm as the second person: the activation is triggered and its clock starts.', body: NOTHING_SCHEMA, status: 201, response: ONE, idempotent: true,
+    summary: 'Confirm as the second person: the activation is triggered and its clock starts.', body: ORDER_CONFIRMATION_SCHEMA, status: 201, response: ONE, idempotent: true,
     description: 'By another person of operations than who recorded the order. When triggering is refused, the order stands as it was.',
     problems: [
       INVALID_INPUT, PERSON_NEEDED, SAME_PERSON, NOT_CALLED_BACK, NOT_REGISTERED_NUMBER, MANDATE_NOT_VALID, TRIGGER_REQUEST_CLOSED, NOT_FOUND, ALREADY_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY,
@@ -91,8 +91,8 @@ export class TriggerRequestsController {
   async confirm(
     @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
-    parseInput(NOTHING_SCHEMA, body ?? {});
-    const activationId = await this.orders.confirm(actor, idFrom(id), idempotencyKeyOf(actor, key, { operation: 'trigger-requests.confirm', input: id }));
+    const { acceptShortfall } = parseInput(ORDER_CONFIRMATION_SCHEMA, body ?? {});
+    const activationId = await this.orders.confirm(actor, idFrom(id), acceptShortfall, idempotencyKeyOf(actor, key, { operation: 'trigger-requests.confirm', input: { id, acceptShortfall } }));
     response.setHeader('Location', `/api/v1/activations/${activationId}`);
     return this.one(actor, id);
   }

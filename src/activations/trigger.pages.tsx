@@ -3,7 +3,7 @@ import { addSeconds, dayOf, totalOf, type FieldError, type Groups, type Instant,
 import type { FrameProps } from '../organisations/index.js';
 import {
   Alert, Breadcrumbs, Button, Checkbox, CheckboxGroup, Disclosure, EmptyState, Form, formatDayShort, formatInstant, GroupsFieldset, GroupsText, Layout, NumberInput, PageHeading, Panel, PATHS,
-  RadioGroup, Select, SummaryConfirm, Textarea, TextInput, translator, windowText, type FormState, type Translator,
+  RadioGroup, Select, SummaryConfirm, Textarea, TextInput, translator, useTranslator, windowText, type FormState, type Translator,
 } from '../web/index.js';
 import type { TriggerBody } from './activation-schemas.js';
 import { PLAN_LOSSES, PLAN_REASONS, planLosses, type Plan, type ProposedPlan } from './domain/index.js';
@@ -45,18 +45,24 @@ export function TriggerPage({ frame, requests, chosen, locations, state, problem
             <GroupsFieldset legend={t('trigger.groups')} hint={t('trigger.groups.hint')} value={chosen.groups} />
             <Textarea name="reason" label={t('trigger.reason')} hint={t('trigger.reason.hint')} rows={3} />
             <TextInput name="window" label={t('trigger.window')} hint={t('trigger.window.hint')} optional width="short" />
-            {locations.length > 0 && (
-              <CheckboxGroup name="locations" label={t('trigger.locations')} hint={t('trigger.locations.hint')} optional
-                options={locations.map(({ id, name, municipality, places, leadTimeHours, inExercise }) => ({
-                  value: id, label: t('trigger.location.option', { name, municipality }),
-                  hint: t(inExercise ? 'trigger.location.hint.in-exercise' : 'trigger.location.hint', { places, hours: leadTimeHours }),
-                }))} />
-            )}
+            <PickLocations locations={locations} />
             <Button>{t('trigger.next')}</Button>
           </Form>
         </Panel>
       )}
     </Layout>
+  );
+}
+
+/** Buildings to pick by hand; nothing ticked: the service proposes. */
+export function PickLocations({ locations }: { readonly locations: readonly LocationOption[] }): VNode | null {
+  const t = useTranslator();
+  return locations.length === 0 ? null : (
+    <CheckboxGroup name="locations" label={t('trigger.locations')} hint={t('trigger.locations.hint')} optional
+      options={locations.map(({ id, name, municipality, places, leadTimeHours, inExercise }) => ({
+        value: id, label: t('trigger.location.option', { name, municipality }),
+        hint: t(inExercise ? 'trigger.location.hint.in-exercise' : 'trigger.location.hint', { places, hours: leadTimeHours }),
+      }))} />
   );
 }
 
@@ -125,7 +131,7 @@ export function ConfirmTriggerPage({ frame, body, request, plan, proposed, munic
 }
 
 /** What else there is, and why it was not chosen. */
-function Alternatives({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
+export function Alternatives({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
   const lines = [
     ...(proposed.runnerUp && plan === proposed ? [t('confirm.runner-up', setText(proposed.runnerUp))] : []),
     ...(proposed.proven ? [] : [t('confirm.unproven')]),
@@ -135,7 +141,7 @@ function Alternatives({ t, plan, proposed }: { readonly t: Translator; readonly 
 }
 
 /** What a choice by hand makes worse. It is a warning: the official decides. */
-function WorseThanProposed({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
+export function WorseThanProposed({ t, plan, proposed }: { readonly t: Translator; readonly plan: Plan; readonly proposed: ProposedPlan }): VNode | null {
   const losses = planLosses(proposed, plan);
   if (losses.length === 0) return null;
   return (

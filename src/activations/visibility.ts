@@ -41,3 +41,16 @@ export const visibleParameters = (scope: Scope): [string, string | null] => [sco
 /** A municipality sees its own deployments only; everyone else who may see the activation sees all. */
 export const seesDeployment = (scope: Scope, municipalityId: string): boolean =>
   scope.kind !== 'municipality' || scope.organisationId === municipalityId;
+
+type Line = { readonly organisationId: string | null; readonly subjectId: string };
+
+/**
+ * Whether a line of the timeline may be seen. A municipality sees what it did itself, and of what the service did by itself what is
+ * about the activation or its own part of it: `own` holds the activation, its deployments with their steps, and its messages.
+ */
+export const seesLine = (scope: Scope, { organisationId, subjectId }: Line, own: ReadonlySet<string>): boolean =>
+  scope.kind !== 'municipality' || (organisationId === null ? own.has(subjectId) : organisationId === scope.organisationId);
+
+/** Extra places: a municipality those only for which one of its own buildings is in. `seen`: the deployments that the reader sees. */
+export const seesExtraPlaces = (scope: Scope, seen: readonly { readonly extraPlacesId: string | null }[], id: string): boolean =>
+  scope.kind !== 'municipality' || seen.some(({ extraPlacesId }) => extraPlacesId === id);

@@ -6,7 +6,7 @@ import { RecordBook } from '../record/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { Deployment } from './deployment.entity.js';
-import type { CriticalPath, PathStep } from './domain/index.js';
+import { deadlineFor, type CriticalPath, type PathStep } from './domain/index.js';
 import { organisationNames } from './organisation-names.js';
 import { saveActivation } from './save.js';
 import { willBeLateMail, type LateDeployment } from './step-mail.js';
@@ -33,18 +33,21 @@ export class WarnLate {
     const path = pathToWarnOf(aggregate, subject, now);
     if (path && !path.willBeLate) await this.paths.follow(tx, aggregate, [subject], now);
     if (!path?.willBeLate) return;
-    const late = aggregate.deployments.flatMap((deployment): Late[] => {
+    const deadlineAt = deadlineFor(aggregate.activation, subject);
+    // Those with another deadline have a moment of their own.
+    const alike = aggregate.deployments.filter((deployment) => deadlineFor(aggregate.activation, deployment).getTime() === deadlineAt.getTime());
+    const late = alike.flatMap((deployment): Late[] => {
       const own = pathToWarnOf(aggregate, deployment, now);
       return own?.willBeLate ? [{ deployment, path: own }] : [];
     });
-    await this.save(tx, aggregate, late, now);
-    await this.tell(tx, aggregate, late);
+    await this.save(tx, aggregate, late, deadlineAt, now);
+    await this.tell(tx, aggregate, late, deadlineAt);
     await tx.notify('activation', aggregate.activation.id);
   }
 
-  private async save(tx: Tx, aggregate: ActivationAggregate, late: readonly Late[], now: Instant): Promise<void> {
+  private async save(tx: Tx, aggregate: ActivationAggregate, late: readonly Late[], deadlineAt: Instant, now: Instant): Promise<void> {
     const { activation } = aggregate;
-    const { id: activationId, exercise, deadlineAt } = activation;
+    const { id: activationId, exercise } = activation;
     for (const { deployment, path } of late) {
       const said = { lateWarnedAt: now, lateWarnedFor: deadlineAt, lateExpectedAt: path.expectedOpenAt };
       Object.assign(deployment, said);
@@ -62,17 +65,17 @@ export class WarnLate {
   }
 
   // Who owes a step on the way reads of its own steps only; operations and PRO read of all.
-  private async tell(tx: Tx, { activation, deployments }: ActivationAggregate, late: readonly Late[]): Promise<void> {
+  private async tell(tx: Tx, { activation, deployments }: ActivationAggregate, late: readonly Late[], deadlineAt: Instant): Promise<void> {
     const names = await organisationNames(this.organisations, tx);
     const context = this.alerts.contextOf(activation, deployments);
     const { operationsId, ministryId } = activation.parties;
     const owners = new Set(late.flatMap(({ path }) => path.steps.filter(({ critical }) => critical).map(({ owner }) => owner)));
     for (const id of [...owners].filter((owner) => owner !== operationsId && owner !== ministryId)) {
       const own = late.map((one) => lateDeployment(one, names, (step) => step.owner === id)).filter(({ steps }) => steps.length > 0);
-      await this.alerts.tellOrganisations(tx, activation, [id], 'will-be-late', willBeLateMail(context, own, 'owner'));
+      await this.alerts.tellOrganisations(tx, activation, [id], 'will-be-late', willBeLateMail(context, own, deadlineAt, 'owner'));
     }
     const all = late.map((one) => lateDeployment(one, names, () => true));
-    await this.alerts.tellOrganisations(tx, activation, [operationsId, ministryId], 'will-be-late', willBeLateMail(context, all, 'oversight'));
+    await this.alerts.tellOrganisations(tx, activation, [operationsId, ministryId], 'will-be-late', willBeLateMail(context, all, deadlineAt, 'oversight'));
   }
 }
 

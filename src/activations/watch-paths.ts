@@ -3,28 +3,27 @@ import { ACTIVATION_POLICY } from '../../config/activation.js';
 import type { Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
-import type { ActivationAggregate } from './activation-aggregate.js';
+import { askedFor, type ActivationAggregate } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { criticalPath, stepDurations, type CriticalPath } from './domain/index.js';
+import { criticalPath, deadlineFor, stepDurations, type CriticalPath } from './domain/index.js';
 import { DEPLOYMENT_AT_RISK } from './due-moments.js';
 import { windowAt } from './milestone-plan.js';
 
-type Watched = Pick<ActivationAggregate, 'activation' | 'milestones'>;
+type Watched = Pick<ActivationAggregate, 'activation' | 'extras' | 'milestones'>;
 
 /** What remains to be done at a deployment at `now`; null unless it is being prepared in an activation that runs. */
-export function pathOf({ activation, milestones }: Watched, deployment: Deployment, now: Instant): CriticalPath | null {
+export function pathOf({ activation, milestones }: Omit<Watched, 'extras'>, deployment: Deployment, now: Instant): CriticalPath | null {
   const { id, state, createdAt: startedAt, leadTimeMeasured: measured, leadTimeStated: stated } = deployment;
   if (activation.status !== 'running' || (state !== 'alerted' && state !== 'preparing')) return null;
   const durations = stepDurations(ACTIVATION_POLICY, activation.windowSeconds, windowAt(activation, deployment), { measured, stated });
   const own = milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => ({ ...milestone, owner: milestone.organisationId }));
-  return criticalPath({ milestones: own, startedAt, deadlineAt: activation.deadlineAt, now, durations });
+  return criticalPath({ milestones: own, startedAt, deadlineAt: deadlineFor(activation, deployment), now, durations });
 }
 
-/** Its path as long as there may be something to say about it: there is no outcome yet, and it was not said for this deadline. */
+/** Its path as long as there may be something to say about it: there is no outcome of the places it is for yet, and it was not said for this deadline. */
 export function pathToWarnOf(watched: Watched, deployment: Deployment, now: Instant): CriticalPath | null {
-  const { outcome, deadlineAt } = watched.activation;
-  const said = deployment.lateWarnedFor?.getTime() === deadlineAt.getTime();
-  return outcome || said ? null : pathOf(watched, deployment, now);
+  const said = deployment.lateWarnedFor?.getTime() === deadlineFor(watched.activation, deployment).getTime();
+  return askedFor(watched, deployment.extraPlacesId).outcome || said ? null : pathOf(watched, deployment, now);
 }
 
 /** Keeps, for every deployment, the due moment at which it will be late unless something gets done before. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { newId, SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import type { Tx } from '../platform/database/index.js';
@@ -33,6 +33,12 @@ export type AlertDraft = {
   readonly channel?: DeliveryChannel | undefined;
 };
 
+/** A message for an organisation that was written to about the topic before. */
+export type MessageUnder = { readonly draft: AlertDraft; readonly root: Alert; readonly recipients: readonly Recipient[] };
+
+type Written = { readonly alert: Alert; readonly draft: AlertDraft; readonly recipients: readonly Recipient[] };
+type NewLink = { readonly token_hash: string; readonly delivery_id: string; readonly alert_id: string; readonly expires_at: string; readonly purpose: LinkPurpose };
+
 /** Writes messages with their deliveries in the deciding transaction. Nothing goes out by another way. */
 @Injectable()
 export class AlertWriter {
@@ -61,46 +67,68 @@ export class AlertWriter {
     return (await tx.manager.findOne(Alert, { where: [{ id: root.id, asksReceipt: true }, { rootId: root.id, asksReceipt: true }], order })) ?? root;
   }
 
+  /** The first alerts of organisations about a topic, by organisation. */
+  async rootsOf(tx: Tx, topicId: string, organisationIds: readonly string[]): Promise<Map<string, Alert>> {
+    const roots = await tx.manager.findBy(Alert, { topicId, organisationId: In([...organisationIds]), rootId: IsNull() });
+    return new Map(roots.map((root) => [root.organisationId, root]));
+  }
+
   /**
    * Writes the message: as the organisation's root when it has none about this topic yet, else under its root.
    * Throws when a topic is both an exercise and real, and when a link is asked for without an end.
    */
   async write(tx: Tx, draft: AlertDraft, recipients: readonly Recipient[]): Promise<Alert> {
     const alert = await this.insert(tx, draft);
-    await this.addDeliveries(tx, alert, recipients, draft);
-    await this.record.add(tx, SYSTEM_ACTOR, {
-      action: 'alert.raised', subjectKind: 'alert', subjectId: alert.id, activationId: alert.topicId, exercise: alert.exercise,
-      after: { organisationId: alert.organisationId, purpose: alert.purpose, asksReceipt: alert.asksReceipt, recipients: recipients.map(({ contactId }) => contactId) },
-      personal: { recipients: recipients.map(({ name, address }) => ({ name, address })) },
-    });
-    await tx.notify('activation', alert.topicId);
+    await this.finish(tx, [{ alert, draft, recipients }]);
     return alert;
   }
 
+  /** Writes many messages in threads that exist, with a handful of statements. Gives them in the order given. */
+  async writeUnder(tx: Tx, messages: readonly MessageUnder[]): Promise<Alert[]> {
+    const now = await tx.now();
+    const written = messages.map(({ draft, root, recipients }) => {
+      assertSameNature(draft, root);
+      return { draft, recipients, alert: tx.manager.create(Alert, { ...NO_ROOT, ...rowOf(newId(), draft), rootId: root.id, answerUntil: draft.answerLinkUntil ?? root.answerUntil, createdAt: now }) };
+    });
+    await tx.manager.insert(Alert, written.map(({ alert }) => alert));
+    await this.finish(tx, written);
+    return written.map(({ alert }) => alert);
+  }
+
+  private async finish(tx: Tx, written: readonly Written[]): Promise<void> {
+    await this.addDeliveries(tx, written);
+    await this.record.add(tx, SYSTEM_ACTOR, ...written.map(({ alert, recipients }) => ({
+      action: 'alert.raised', subjectKind: 'alert', subjectId: alert.id, activationId: alert.topicId, exercise: alert.exercise,
+      after: { organisationId: alert.organisationId, purpose: alert.purpose, asksReceipt: alert.asksReceipt, recipients: recipients.map(({ contactId }) => contactId) },
+      personal: { recipients: recipients.map(({ name, address }) => ({ name, address })) },
+    })));
+    for (const topicId of new Set(written.map(({ alert }) => alert.topicId))) await tx.notify('activation', topicId);
+  }
+
   private async insert(tx: Tx, draft: AlertDraft): Promise<Alert> {
-    const content = markExercise(draft.content, draft.exercise);
     const id = newId();
     // Two transactions may both be the first: the index decides, and the other hangs its message under the winner's.
-    const asRoot = await this.insertRow(tx, id, draft, content, null);
+    const asRoot = await this.insertRow(tx, id, draft, null);
     if (!asRoot) {
       const root = await this.rootOf(tx, draft.topicId, draft.organisationId);
       if (!root) throw new Error(`Topic ${draft.topicId} lost its root.`);
-      if (root.exercise !== draft.exercise) throw new Error(`Topic ${draft.topicId} cannot be both an exercise and real.`);
-      await this.insertRow(tx, id, { ...draft, answerLinkUntil: draft.answerLinkUntil ?? root.answerUntil }, content, root.id);
+      assertSameNature(draft, root);
+      await this.insertRow(tx, id, { ...draft, answerLinkUntil: draft.answerLinkUntil ?? root.answerUntil }, root.id);
     }
     return this.byId(tx, id);
   }
 
-  private async insertRow(tx: Tx, id: string, draft: AlertDraft, content: Content, rootId: string | null): Promise<boolean> {
+  private async insertRow(tx: Tx, id: string, draft: AlertDraft, rootId: string | null): Promise<boolean> {
     const terms = rootId === null ? draft.escalation : undefined;
     const now = await tx.now();
+    const { content, chasesId } = rowOf(id, draft);
     const rows = await tx.query<{ id: string }>(
       `INSERT INTO alerts (id, topic_id, organisation_id, purpose, root_id, chases_id, exercise, content, asks_receipt, answer_until,
                            created_at, escalating_since, window_seconds, operations_id, receipt_due_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
        ON CONFLICT (topic_id, organisation_id) WHERE root_id IS NULL DO NOTHING RETURNING id`,
       [
-        id, draft.topicId, draft.organisationId, draft.purpose, rootId, draft.chasesId ?? null, draft.exercise, JSON.stringify(content),
+        id, draft.topicId, draft.organisationId, draft.purpose, rootId, chasesId, draft.exercise, JSON.stringify(content),
         draft.asksReceipt, draft.answerLinkUntil ?? null, now, terms ? now : null, terms?.windowSeconds ?? null, terms?.operationsId ?? null,
         terms?.receiptDueAt ?? null,
       ],
@@ -108,32 +136,42 @@ export class AlertWriter {
     return rows.length > 0;
   }
 
-  private async addDeliveries(tx: Tx, alert: Alert, recipients: readonly Recipient[], { lane = 'activation', channel = 'mail' }: AlertDraft): Promise<void> {
-    if (recipients.length === 0) return;
+  private async addDeliveries(tx: Tx, written: readonly Written[]): Promise<void> {
     const now = await tx.now();
-    const deliveries = recipients.map((recipient) => {
-      const id = newId();
-      return tx.manager.create(Delivery, {
-        id, alertId: alert.id, topicId: alert.topicId, contactId: recipient.contactId, channel, recipientName: recipient.name,
-        recipientFunction: recipient.function, address: recipient.address, language: recipient.language,
-        messageId: `<${id}@${domainOf(this.settings.mailFrom)}>`, state: 'queued', lane, nextTryAt: now, attempts: 0,
-        possiblySentTwice: false, createdAt: now,
-      });
-    });
+    const made = written.map(({ alert, draft, recipients }) => ({ alert, deliveries: recipients.map((recipient) => this.deliveryTo(tx, recipient, alert, draft, now)) }));
+    const deliveries = made.flatMap((each) => each.deliveries);
+    if (deliveries.length === 0) return;
     await tx.manager.insert(Delivery, deliveries);
-    // Somebody's words may look like the mark of a link: no message, and no decision, fails because of that.
-    const [purpose, another] = linksAskedFor(alert.content);
-    if (another || (purpose && !alert.answerUntil)) this.log.error(`Message "${alert.purpose}" (${alert.id}) asks for links that it cannot have.`);
-    if (purpose && alert.answerUntil) await this.addLinks(tx, alert, deliveries, purpose, alert.answerUntil);
+    await this.addLinks(tx, made.flatMap((each) => this.linksOf(each)));
     this.wakeAfterCommit(tx);
   }
 
-  private async addLinks(tx: Tx, alert: Alert, deliveries: readonly Delivery[], purpose: LinkPurpose, until: Instant): Promise<void> {
-    for (const { id } of deliveries) {
-      await tx.query('INSERT INTO answer_links (token_hash, delivery_id, alert_id, expires_at, purpose) VALUES ($1, $2, $3, $4, $5)', [
-        this.tokens.hashOf(this.tokens.tokenOf(id, purpose)), id, rootIdOf(alert), until, purpose,
-      ]);
-    }
+  private deliveryTo(tx: Tx, { contactId, name, function: recipientFunction, address, language }: Recipient, alert: Alert, { lane = 'activation', channel = 'mail' }: AlertDraft, now: Instant): Delivery {
+    const id = newId();
+    return tx.manager.create(Delivery, {
+      id, alertId: alert.id, topicId: alert.topicId, contactId, channel, recipientName: name, recipientFunction, address, language,
+      messageId: `<${id}@${domainOf(this.settings.mailFrom)}>`, state: 'queued', lane, nextTryAt: now, attempts: 0, possiblySentTwice: false, createdAt: now,
+    });
+  }
+
+  // Somebody's words may look like the mark of a link: no message, and no decision, fails because of that.
+  private linksOf({ alert, deliveries }: { readonly alert: Alert; readonly deliveries: readonly Delivery[] }): NewLink[] {
+    if (deliveries.length === 0) return [];
+    const [purpose, another] = linksAskedFor(alert.content);
+    if (another || (purpose && !alert.answerUntil)) this.log.error(`Message "${alert.purpose}" (${alert.id}) asks for links that it cannot have.`);
+    if (!purpose || !alert.answerUntil) return [];
+    const expiresAt = alert.answerUntil.toISOString();
+    return deliveries.map(({ id }) => ({
+      token_hash: this.tokens.hashOf(this.tokens.tokenOf(id, purpose)).toString('hex'), delivery_id: id, alert_id: rootIdOf(alert), expires_at: expiresAt, purpose,
+    }));
+  }
+
+  private async addLinks(tx: Tx, links: readonly NewLink[]): Promise<void> {
+    if (links.length === 0) return;
+    await tx.query(
+      `INSERT INTO answer_links (token_hash, delivery_id, alert_id, expires_at, purpose)
+       SELECT decode(l.token_hash, 'hex'), l.delivery_id, l.alert_id, l.expires_at, l.purpose
+         FROM jsonb_to_recordset($1::jsonb) AS l(token_hash text, delivery_id uuid, alert_id uuid, expires_at timestamptz, purpose text)`, [JSON.stringify(links)]);
   }
 
   // A trigger writes many messages; one wake-up finds them all.
@@ -142,4 +180,14 @@ export class AlertWriter {
     this.woken.add(tx);
     tx.afterCommit(() => this.wakeUps.deliveries(newId()));
   }
+}
+
+const rowOf = (id: string, { topicId, organisationId, purpose, exercise, content, asksReceipt, chasesId }: AlertDraft): Pick<Alert, 'id' | 'topicId' | 'organisationId' | 'purpose' | 'exercise' | 'content' | 'asksReceipt' | 'chasesId'> =>
+  ({ id, topicId, organisationId, purpose, exercise, content: markExercise(content, exercise), asksReceipt, chasesId: chasesId ?? null });
+
+// What only the first message of a thread has.
+const NO_ROOT = { escalatingSince: null, windowSeconds: null, operationsId: null, receiptDueAt: null, stepsTaken: 0, operationsToldAt: null, closedAt: null, receivedAt: null, receivedBy: null, receivedFunction: null, receivedChannel: null, receivedLate: null };
+
+function assertSameNature(draft: AlertDraft, root: Alert): void {
+  if (root.exercise !== draft.exercise) throw new Error(`Topic ${draft.topicId} cannot be both an exercise and real.`);
 }

@@ -12,6 +12,7 @@ import { DeliveryJobs } from './delivery-jobs.js';
 import { DeliveryOutcomes } from './delivery-outcomes.js';
 import { Escalation } from './escalation.js';
 import { FailureReport } from './failure-report.js';
+import { ForgetCalls } from './forget-calls.js';
 import { Handover } from './handover.js';
 import { DEFAULT_MAIL_LIMITS, MAIL_LIMITS, MailTransport } from './mail-transport.js';
 import { Mailbox } from './mailbox.js';
@@ -32,7 +33,7 @@ import { VerificationLinks } from './verification-links.js';
   imports: [OrganisationsModule],
   controllers: [MailboxPages, TestMessagesController, TestMessagePages, SendTestPages],
   providers: [
-    Alerts, AnswerLinks, AnswerTokens, AlertWriter, CallTasks, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks, UnreachedContacts, ReachabilityJobs, TelephoneMessages,
+    Alerts, AnswerLinks, AnswerTokens, AlertWriter, CallTasks, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks, UnreachedContacts, ReachabilityJobs, TelephoneMessages, ForgetCalls,
     PresentStates, CatchUp, DeliveryClaims, DeliveryOutcomes, DeliveryJobs, MailTransport, BuiltInMailbox, Mailbox,
     { provide: MAIL_LIMITS, useValue: DEFAULT_MAIL_LIMITS },
   ],

@@ -104,11 +104,25 @@ export class Alerts {
   /** Sends later messages in the threads of these organisations; a thread without receipt is opened where there is none. */
   async follow(tx: Tx, messages: readonly LaterMessage[]): Promise<void> {
     const unreached: Alert[] = [];
-    for (const message of messages) {
-      const { written, to } = await this.write(tx, { ...message, asksReceipt: false }, message.to ?? 'already-alerted');
-      if (to.length === 0) unreached.push(written);
+    for (const topicId of new Set(messages.map((message) => message.topicId))) {
+      const ofTopic = messages.filter((message) => message.topicId === topicId);
+      const roots = await this.writer.rootsOf(tx, topicId, ofTopic.map(({ organisationId }) => organisationId));
+      unreached.push(...(await this.followThreads(tx, ofTopic.flatMap((message) => withRoot(message, roots)))));
+      // Those have none yet: the first message opens it, for the next one too.
+      for (const message of ofTopic.filter(({ organisationId }) => !roots.has(organisationId))) {
+        const { written, to } = await this.write(tx, laterDraft(message), message.to ?? 'already-alerted');
+        if (to.length === 0) unreached.push(written);
+      }
     }
     for (const alert of unreached) await this.handover.tellOperations(tx, alert, 'no-contact');
+  }
+
+  // Gives the messages that reach nobody.
+  private async followThreads(tx: Tx, threads: readonly { readonly message: LaterMessage; readonly root: Alert }[]): Promise<Alert[]> {
+    if (threads.length === 0) return [];
+    const chosen = await this.recipients.chooseAll(tx, threads.map(({ message, root }) => ({ organisationId: message.organisationId, rootId: root.id, audience: message.to ?? 'already-alerted' })));
+    const written = await this.writer.writeUnder(tx, threads.map(({ message, root }, index) => ({ draft: laterDraft(message), root, recipients: chosen[index]! })));
+    return written.filter((_, index) => chosen[index]!.length === 0);
   }
 
   /**
@@ -258,3 +272,10 @@ export class Alerts {
     });
   }
 }
+
+const laterDraft = (message: LaterMessage): Omit<NewAlert, 'to'> => ({ ...message, asksReceipt: false });
+
+const withRoot = (message: LaterMessage, roots: ReadonlyMap<string, Alert>): { message: LaterMessage; root: Alert }[] => {
+  const root = roots.get(message.organisationId);
+  return root ? [{ message, root }] : [];
+};

@@ -24,16 +24,16 @@ export class CallTask {
   @Column('text', { name: 'close_reason', nullable: true }) closeReason: 'answered' | 'not-needed' | null;
 }
 
-/** One call and its result; never changed. */
+/** One call and its result. Who was called, and what was noted, is forgotten after its term; nothing else ever changes. */
 @Entity('call_attempts')
 export class CallAttemptRow {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid', { name: 'task_id' }) taskId: string;
   @Column('uuid', { name: 'contact_id', nullable: true }) contactId: string | null;
-  @Column('text') name: string;
-  @Column('text') telephone: string;
+  @Column('text', { nullable: true }) name: string | null;
+  @Column('text', { nullable: true }) telephone: string | null;
   @Column('text') result: CallResult;
   @Column('text', { nullable: true }) note: string | null;
-  @Column('text', { name: 'by_name' }) byName: string;
+  @Column('text', { name: 'by_name', nullable: true }) byName: string | null;
   @Column('timestamptz') at: Instant;
 }

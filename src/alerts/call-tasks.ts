@@ -111,6 +111,19 @@ export class CallTasks {
     return { task, allTried };
   }
 
+  /** An open task for which there is no number at all, the first time it is looked at; it counts as tried from now on. The caller has locked what it is about. */
+  async withoutNumber(tx: Tx, taskId: string): Promise<CallTask | undefined> {
+    const task = await this.byId(tx, taskId);
+    if (task.closedAt || task.allTriedAt || (await this.hasNumber(tx, task.organisationId))) return undefined;
+    await tx.manager.update(CallTask, { id: taskId }, { allTriedAt: await tx.now() });
+    await tx.notify('activation', task.topicId);
+    return task;
+  }
+
+  async hasNumber(tx: Tx, organisationId: string): Promise<boolean> {
+    return (await this.organisations.contactsToTelephone(tx, organisationId)).some(({ telephone }) => telephone !== null);
+  }
+
   /** The tasks of a topic: those that are open first, the oldest first. */
   async ofTopic(database: Database, topicId: string): Promise<CallTaskView[]> {
     return this.views(database, await database.manager.find(CallTask, { where: { topicId }, order: { closedAt: { direction: 'ASC', nulls: 'FIRST' }, openedAt: 'ASC', id: 'ASC' } }));

@@ -72,8 +72,8 @@ const CLAIM = `
 // Never waits for a lock: a message that is being answered at this very moment is left alone. Parameters: delivery, token, seconds.
 const beginCtes = (first: number): string => `
   mine AS (
-    SELECT id FROM deliveries WHERE id = $${first}::uuid AND claim_token = $${first + 1}::uuid AND state IN ('queued', 'failed-retrying') AND answered_at IS NULL
-       FOR UPDATE SKIP LOCKED),
+    SELECT held.id FROM (SELECT id, state, answered_at FROM deliveries WHERE id = $${first}::uuid AND claim_token = $${first + 1}::uuid FOR UPDATE SKIP LOCKED) held
+     WHERE held.state IN ('queued', 'failed-retrying') AND held.answered_at IS NULL),
   begun AS (
     UPDATE deliveries d
        SET state = 'sending', attempts = d.attempts + 1, possibly_sent_twice = d.possibly_sent_twice OR d.outcome_unknown,
@@ -86,6 +86,8 @@ const BEGUN = `
            WHERE (ea.id = coalesce(a.root_id, a.id) OR ea.root_id = coalesce(a.root_id, a.id)) AND e.address = b.address AND e.position < b.position AND e.state <> 'superseded'
            ORDER BY e.position LIMIT 1) AS thread_message_id
     FROM begun b JOIN alerts a ON a.id = b.alert_id`;
+
+const BEGIN = `WITH ${beginCtes(1)} ${BEGUN}`;
 
 const LEASE = DELIVERY_POLICY.leaseSeconds.value;
 
@@ -122,8 +124,9 @@ export class DeliveryClaims {
   }
 
   /** Marks a claimed delivery as under way; undefined when it is no longer ours or no longer to be sent. */
-  async begin(on: Pick<Tx, 'query'>, claim: Claim): Promise<Outgoing | undefined> {
-    const [row] = await on.query<BegunRow>(`WITH ${beginCtes(1)} ${BEGUN}`, [claim.id, claim.token, LEASE]);
+  async begin(on: Pick<Tx, 'query'> | Pick<Database, 'prepared'>, claim: Claim): Promise<Outgoing | undefined> {
+    const parameters = [claim.id, claim.token, LEASE];
+    const [row] = 'prepared' in on ? await on.prepared<BegunRow>('begin-delivery', BEGIN, parameters) : await on.query<BegunRow>(BEGIN, parameters);
     return row && outgoingOf(row);
   }
 

@@ -3,6 +3,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { DELIVERY_POLICY } from '../../config/delivery.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import { SweepDatabase, WorkerDatabase } from '../platform/database/index.js';
+import { CarryOut } from '../platform/due-moments/index.js';
 import { QueueBackend, QUEUES } from '../platform/queue/index.js';
 import { DeliveryClaimer } from './delivery-claimer.js';
 import { DeliveryClaims } from './delivery-claims.js';
@@ -26,12 +27,13 @@ export class DeliveryJobs implements OnApplicationBootstrap, BeforeApplicationSh
     claims: DeliveryClaims,
     outcomes: DeliveryOutcomes,
     transport: MailTransport,
+    carryOut: CarryOut,
     private readonly queue: QueueBackend,
     private readonly scheduler: SchedulerRegistry,
   ) {
-    const { lines, connections } = DELIVERY_POLICY;
+    const { lines, connections, waitForDueSeconds } = DELIVERY_POLICY;
     // Half of the connections each: a message that had to wait for one would seem to be under way.
-    const parts = { claims, outcomes, transport, renewOn: sweep.database, lines: lines.value, most: connections.value / 2 };
+    const parts = { claims, outcomes, transport, renewOn: sweep.database, lines: lines.value, most: connections.value / 2, afterWhat: () => carryOut.calm(waitForDueSeconds.value * 1000) };
     this.byJob = new DeliveryClaimer({ ...parts, database: worker.database });
     this.bySweep = new DeliveryClaimer({ ...parts, database: sweep.database });
     const { gatewayLines, gatewayConnections } = DELIVERY_POLICY;

@@ -15,6 +15,8 @@ export type Attempt =
 
 const FREE = 'claim_token = NULL, lease_until = NULL';
 // Only the claim that sent it may write what became of it: whoever was frozen meanwhile has lost it to another.
+// By its id first: the planner would rather search the index of what waits.
+const HELD = `(SELECT id AS held_id, state AS held_state FROM deliveries WHERE id = $1::uuid AND claim_token = $2::uuid FOR UPDATE) held`;
 const OURS = `id = $1::uuid AND claim_token = $2::uuid AND state = 'sending'`;
 
 function notBefore(at: Instant, { retryAfterSeconds = 0 }: SendFailure, now: Instant): Instant {
@@ -51,7 +53,7 @@ export class DeliveryOutcomes {
       ctes: `settled AS (
         UPDATE deliveries SET state = CASE WHEN answered_at IS NULL THEN 'accepted' ELSE 'answered' END, accepted_at = app_now(), response = left($3, 500),
                last_error = NULL, next_try_at = NULL, ${FREE}
-         WHERE ${OURS} RETURNING id),
+          FROM ${HELD} WHERE deliveries.id = held.held_id AND held.held_state = 'sending' RETURNING id),
         ${recorded.ctes},
         told AS (SELECT pg_notify($4, $5) FROM settled)`,
       parameters: [...own, ...recorded.parameters],

@@ -12,7 +12,7 @@ export { type CallBecause } from './call-task.entity.js';
 export { CALL_NUMBER_UNKNOWN, CALL_TASK_CLOSED, CallTasks, type CallTaskView, type NewCallTask } from './call-tasks.js';
 export { AnswerLinks, type AnswerLink } from './answer-links.js';
 export { DELIVERY_STATES, type DeliveryState } from './delivery.entity.js';
-export { CALL_RESULTS, type CallResult } from './domain/call-round.js';
+export { CALL_RESULTS, isToOfficer, type CallResult } from './domain/call-round.js';
 export { type Content, LINK_MARKS, type LinkPurpose } from './domain/content.js';
 export { markSubject } from './domain/exercise-marking.js';
 export { PresentStates, type PresentState } from './present-states.js';

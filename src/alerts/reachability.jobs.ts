@@ -1,14 +1,14 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { REACHABILITY_POLICY } from '../../config/contacts.js';
-import { addSeconds, dayOf, newId, SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
+import { addSeconds, dayOf, newId, SYSTEM_ACTOR, type Instant, type OrganisationKind } from '../kernel/index.js';
 import { Contacts } from '../organisations/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { defineDueMoment, DueMomentRegistry, DueMoments, type DueMoment } from '../platform/due-moments/index.js';
-import { RecordBook } from '../record/index.js';
+import { RecordBook, type RecordEntry } from '../record/index.js';
 import { AlertWriter } from './alert-writer.js';
 import { unreachedContent } from './alerts.mail.js';
-import { isToTest, nextCheckAt } from './domain/reachability-check.js';
+import { isChecked, isToTest, nextCheckAt } from './domain/reachability-check.js';
 import { PURPOSES } from './purposes.js';
 import { Recipients } from './recipients.js';
 import { TestMessages } from './test-messages.js';
@@ -38,13 +38,22 @@ export class ReachabilityJobs implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
+    this.record.follow((tx, entries) => this.planForNew(tx, entries));
     const lock = async (tx: Tx, id: string): Promise<void> => { await tx.lock('organisations', id); };
     this.registry.define(REACHABILITY_CHECK, REACHABILITY_RESULT);
     this.registry.handle(REACHABILITY_CHECK, { lock, carryOut: (tx, { subjectId }, now) => this.check(tx, subjectId, now) });
     this.registry.handle(REACHABILITY_RESULT, { lock: async (tx, id) => { await lock(tx, id); await this.unreached.lock(tx, id); }, carryOut: (tx, moment) => this.count(tx, moment) });
   }
 
-  /** Whoever has no check before them gets one; several processes that start at once plan it once. */
+  // Whoever is added while the service runs does not wait for its next start.
+  private async planForNew(tx: Tx, entries: readonly RecordEntry[]): Promise<void> {
+    const added = entries.filter(({ action, after }) => action === 'organisation.created' && isChecked((after as { kind: OrganisationKind }).kind));
+    if (added.length === 0) return;
+    const dueAt = nextCheckAt(await tx.now(), REACHABILITY_POLICY);
+    await this.dueMoments.plan(tx, added.map(({ subjectId }) => ({ definition: REACHABILITY_CHECK, subjectId, dueAt })));
+  }
+
+  /** Whoever has no check before them gets one, as organisations of before there were checks; several processes that start at once plan it once. */
   async onApplicationBootstrap(): Promise<void> {
     if (this.settings.role !== 'web') await this.planFirst();
   }

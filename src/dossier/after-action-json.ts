@@ -19,7 +19,7 @@ const MILESTONE = z.object({
   first: z.object({ dueAt: instant, ...JUDGED }).nullable().describe('Against the due time before a deadline was put off; null where nothing moved.'),
 });
 const DEPLOYMENT = z.object({
-  id: z.uuid(), standbyLocationId: z.uuid(), name: z.string(), municipalityName: z.string(), places: z.int(),
+  id: z.uuid(), extraPlacesId: z.uuid().nullable().describe('The extra places that it was for.'), standbyLocationId: z.uuid(), name: z.string(), municipalityName: z.string(), places: z.int(),
   ending: z.enum(ENDINGS).describe('`refused` is a municipality’s right, never a fault.'), reason: z.string().nullable().describe('Why it was refused or dropped out.'),
   replacesId: z.uuid().nullable(), calledAt: instant, openedAt: instant.nullable(), windowSeconds: seconds.describe('From the call to the first deadline.'), milestones: z.array(MILESTONE),
 });
@@ -33,6 +33,10 @@ export const AFTER_ACTION_RESPONSE = z.object({
   deadlineAt: instant, firstDeadlineAt: instant.nullable().describe('As it was at the trigger; null when it was never put off.'),
   extensions: z.array(z.object({ at: instant, from: instant, to: instant })), extensionReason: z.string().nullable().describe('The last time.'),
   outcome: z.enum(['met', 'missed', 'none']).nullable(), outcomeAt: instant.nullable(), againstFirstDeadline: z.enum(['met', 'missed']).nullable(),
+  extraPlaces: z.array(z.object({
+    id: z.uuid(), places: z.int().describe('Asked for.'), openedPlaces: z.int(), reason: z.string(), askedAt: instant, deadlineAt: instant, firstDeadlineAt: instant.describe('As it was when they were asked for.'),
+    outcome: z.enum(['met', 'missed', 'none']).nullable(), outcomeAt: instant.nullable(),
+  })).describe('Asked for while it ran, each with an outcome of its own; in none of the figures above.'),
   deployments: z.array(DEPLOYMENT),
   late: z.array(z.object({ ...OWNER, totalSeconds: seconds, items: z.array(z.object({ deploymentId: z.uuid(), kind: z.enum(MILESTONE_KINDS), ...JUDGED })) })).describe('By who owed it, the latest in all first.'),
   organisations: z.array(z.object({
@@ -64,12 +68,12 @@ export const AFTER_ACTION_RESPONSE = z.object({
 /** What `GET …/after-action-report` answers. A Date becomes UTC text when it is sent. */
 export function afterActionJson(report: NamedReport): unknown {
   const { id: activationId, exercise, status, reason, endReason, places, triggeredAt, endedAt, windowSeconds, deadlineAt, firstDeadlineAt, extensionReason, outcome, outcomeAt } = report.activation;
-  const { againstFirstDeadline, openedPlaces, extensions, delivery, comparisons, leadTimes, madeAt } = report;
+  const { againstFirstDeadline, openedPlaces, extras: extraPlaces, extensions, delivery, comparisons, leadTimes, madeAt } = report;
   const named = (organisationId: string): { id: string; name: string } => ({ id: organisationId, name: report.nameOf(organisationId) });
   const owner = ({ party, organisationId }: Owner): unknown => ({ party, organisation: organisationId && named(organisationId) });
   return {
     activationId, exercise, status, reason, endReason, places, openedPlaces, triggeredAt, endedAt, window: formatDuration(windowSeconds),
-    deadlineAt, firstDeadlineAt, extensions, extensionReason, outcome, outcomeAt, againstFirstDeadline,
+    deadlineAt, firstDeadlineAt, extensions, extensionReason, outcome, outcomeAt, againstFirstDeadline, extraPlaces,
     deployments: report.deployments.map((deployment) => deploymentJson(deployment, owner)),
     late: report.late.map(({ owner: by, totalSeconds, items }) => ({
       ...(owner(by) as object), totalSeconds, items: items.map(({ deploymentId, milestone: { kind, verdict, lateSeconds } }) => ({ deploymentId, kind, verdict, lateSeconds })),

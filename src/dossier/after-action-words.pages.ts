@@ -53,7 +53,7 @@ export class Words {
 /** The whole report, part by part, in the order in which it is read. */
 export function sectionsOf(words: Words): Section[] {
   return [
-    summary(words), lateSection(words), ...words.report.deployments.map((deployment) => deploymentSection(deployment, words)),
+    summary(words), ...extraSection(words), lateSection(words), ...words.report.deployments.map((deployment) => deploymentSection(deployment, words)),
     answerSection(words), callSection(words), deliverySection(words), comparisonSection(words), leadTimeSection(words),
   ];
 }
@@ -94,6 +94,18 @@ function deadlineFacts({ report, t, at }: Words): [string, string][] {
   ];
 }
 
+// What was asked for later is judged apart.
+function extraSection({ report: { extras }, t, at }: Words): Section[] {
+  if (extras.length === 0) return [];
+  return [{
+    id: 'extra', title: t('after.extra'), paragraphs: [t('after.extra.about')],
+    tables: [{
+      caption: t('after.extra'), headers: [t('after.extra.asked'), t('trigger.reason'), t('after.extra.deadline'), t('after.extra.opened'), t('after.outcome')],
+      rows: extras.map(({ askedAt, reason, deadlineAt, openedPlaces: opened, places, outcome }) => [at(askedAt), reason, at(deadlineAt), t('after.opened.value', { opened, places }), t(`state.outcome.${outcome ?? 'undecided'}`)]),
+    }],
+  }];
+}
+
 function lateSection(words: Words): Section {
   const { report, t } = words;
   const refusals = report.deployments.some(({ ending, milestones }) => ending === 'refused' || milestones.some(({ verdict }) => verdict === 'refused'));
@@ -131,11 +143,12 @@ function deploymentSection(deployment: DeploymentReport, words: Words): Section 
   };
 }
 
-function deploymentParagraphs({ id, municipalityName, places, calledAt, openedAt, ending, stateReason, replacesId }: DeploymentReport, { report, t, at, location }: Words): string[] {
+function deploymentParagraphs({ id, extraPlacesId, municipalityName, places, calledAt, openedAt, ending, stateReason, replacesId }: DeploymentReport, { report, t, at, location }: Words): string[] {
   const replacements = report.deployments.filter((other) => other.replacesId === id).map(({ name }) => name);
   const replaced = replacesId ? location(replacesId) : '';
   return [
     t('after.deployment.where', { municipality: municipalityName, places: t.count('word.places', places), at: at(calledAt) }),
+    ...(extraPlacesId ? [t('after.deployment.extra')] : []),
     ...(openedAt ? [t('after.deployment.opened', { at: at(openedAt) })] : []),
     ...(ending === 'refused' || ending === 'failed' ? [t(`after.deployment.${ending}`, { reason: stateReason ?? '' })] : []),
     ...(replacements.length > 0 ? [t('after.deployment.replaced-by', { names: replacements.join(', ') })] : []),

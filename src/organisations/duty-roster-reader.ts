@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Instant } from '../kernel/index.js';
+import type { Instant } from '../kernel/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { ContactRow } from './contact.entity.js';
 import type { DutyException, DutyRoster, DutyShift } from './domain/duty-roster.js';
@@ -20,7 +20,7 @@ export const shiftsOf = (reader: Reader, organisationIds: readonly string[]): Pr
 /** The exceptions of organisations that still matter at an instant: those that run or are to come, also one that began the night before. */
 export const exceptionsOf = (reader: Reader, organisationIds: readonly string[], at: Instant): Promise<DutyExceptionRow[]> =>
   reader.manager.createQueryBuilder(DutyExceptionRow, 'e').where('e.organisation_id = ANY(:organisationIds)', { organisationIds })
-    .andWhere('e.removed_at IS NULL').andWhere('e.last_day >= :since', { since: addDays(dayOf(at), -1) }).orderBy('e.first_day').addOrderBy('e.id').getMany();
+    .andWhere('e.removed_at IS NULL').andWhere(`e.last_day >= (:at::timestamptz AT TIME ZONE 'Europe/Amsterdam')::date - 1`, { at }).orderBy('e.first_day').addOrderBy('e.id').getMany();
 
 /** What the rules work with, from where it is stored. */
 export const rosterFrom = (shifts: readonly DutyShiftRow[], exceptions: readonly DutyExceptionRow[]): DutyRoster =>
@@ -31,9 +31,21 @@ const shiftOf = ({ contactId, weekdays, from, until }: DutyShiftRow): DutyShift 
 const exceptionOf = ({ contactId, firstDay, lastDay, from, until }: DutyExceptionRow): DutyException =>
   ({ contactId, firstDay, lastDay, hours: from !== null && until !== null ? { from, until } : null });
 
-/** The contacts of one organisation with the roster that holds at an instant. One statement after the other: in a transaction there is one connection. */
-export async function rosterOf(reader: Reader, organisationId: string, at: Instant): Promise<{ readonly contacts: ContactRow[]; readonly roster: DutyRoster }> {
-  const contacts = await contactsOf(reader, [organisationId]);
-  const shifts = await shiftsOf(reader, [organisationId]);
-  return { contacts, roster: rosterFrom(shifts, await exceptionsOf(reader, [organisationId], at)) };
+type Roster = { readonly contacts: ContactRow[]; readonly roster: DutyRoster };
+
+/** The contacts of one organisation with the roster that holds at an instant. */
+export async function rosterOf(reader: Reader, organisationId: string, at: Instant): Promise<Roster> {
+  return (await rostersOf(reader, [organisationId], at)).get(organisationId)!;
+}
+
+/** The same of many, by organisation. One statement after the other: in a transaction there is one connection. */
+export async function rostersOf(reader: Reader, organisationIds: readonly string[], at: Instant): Promise<Map<string, Roster>> {
+  const contacts = await contactsOf(reader, organisationIds);
+  const shifts = await shiftsOf(reader, organisationIds);
+  const exceptions = await exceptionsOf(reader, organisationIds, at);
+  return new Map(organisationIds.map((id) => {
+    const own = contacts.filter(({ organisationId }) => organisationId === id);
+    const ids = new Set(own.map((contact) => contact.id));
+    return [id, { contacts: own, roster: rosterFrom(shifts.filter(({ contactId }) => ids.has(contactId)), exceptions.filter(({ organisationId }) => organisationId === id)) }];
+  }));
 }

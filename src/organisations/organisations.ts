@@ -5,7 +5,7 @@ import type { Database, Tx } from '../platform/database/index.js';
 import type { ContactRow } from './contact.entity.js';
 import { dutyAt, onDuty } from './domain/duty-roster.js';
 import { contactsSeenBy, organisationsSeenBy, type Sight } from './domain/visibility.js';
-import { rosterOf } from './duty-roster-reader.js';
+import { rosterOf, rostersOf } from './duty-roster-reader.js';
 import { OrganisationRow } from './organisation.entity.js';
 
 /** Where reading happens: inside a decision's transaction, or outside any. */
@@ -82,9 +82,14 @@ export class Organisations {
    * Reads the transaction's clock: ask for locks before.
    */
   async contactsForAlerts(tx: Tx, organisationId: string): Promise<ContactForAlert[]> {
+    return (await this.contactsForAlertsOf(tx, [organisationId])).get(organisationId) ?? [];
+  }
+
+  /** The same of many organisations, with three statements whatever their number. */
+  async contactsForAlertsOf(tx: Tx, organisationIds: readonly string[]): Promise<Map<string, ContactForAlert[]>> {
     const now = await tx.now();
-    const { contacts, roster } = await rosterOf(tx, organisationId, now);
-    return onDuty(roster, contacts, now).map(forAlert);
+    const rosters = await rostersOf(tx, organisationIds, now);
+    return new Map([...rosters].map(([id, { contacts, roster }]) => [id, onDuty(roster, contacts, now).map(forAlert)]));
   }
 
   /** The same, for a human who telephones: after those the duty numbers that have no duty now, as the last to try. */

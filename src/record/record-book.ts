@@ -31,7 +31,7 @@ export class RecordBook {
 
   async add(tx: Tx, actor: Actor, ...entries: readonly RecordEntry[]): Promise<void> {
     const now = await tx.now();
-    for (const entry of entries) await this.addOne(tx, actor, entry, now);
+    if (entries.length > 0) await this.insert(tx, actor, entries, now);
     for (const follower of this.followers) await follower(tx, entries);
   }
 
@@ -82,20 +82,25 @@ export class RecordBook {
     };
   }
 
-  private async addOne(tx: Tx, actor: Actor, entry: RecordEntry, now: Date): Promise<void> {
-    const { id, personal, salt, digest } = this.prepare(actor, entry);
+  // A decision adds many: two statements whatever their number.
+  private async insert(tx: Tx, actor: Actor, entries: readonly RecordEntry[], now: Date): Promise<void> {
+    const prepared = entries.map((entry) => ({ entry, ...this.prepare(actor, entry) }));
+    const rows = prepared.map(({ entry, id, digest }) => ({
+      id, action: entry.action, subject_kind: entry.subjectKind, subject_id: entry.subjectId, activation_id: entry.activationId ?? null,
+      exercise: entry.exercise ?? false, before: entry.before ?? null, after: entry.after ?? null, digest: digest?.toString('hex') ?? null,
+    }));
     await tx.query(
       `INSERT INTO record_entries (id, at, action, subject_kind, subject_id, activation_id, organisation_id, person_id, api_key_id,
                                    actor_kind, channel, exercise, before, after, personal_digest)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-      [
-        id, now, entry.action, entry.subjectKind, entry.subjectId, entry.activationId ?? null, actor.organisationId, actor.personId,
-        actor.apiKeyId, actor.kind, actor.channel, entry.exercise ?? false, asJson(entry.before), asJson(entry.after), digest,
-      ],
+       SELECT e.id, $2::timestamptz, e.action, e.subject_kind, e.subject_id, e.activation_id, $3::uuid, $4::uuid, $5::uuid, $6, $7, e.exercise, e.before, e.after, decode(e.digest, 'hex')
+         FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, action text, subject_kind text, subject_id uuid, activation_id uuid, exercise boolean, before jsonb, after jsonb, digest text)`,
+      [JSON.stringify(rows), now, actor.organisationId, actor.personId, actor.apiKeyId, actor.kind, actor.channel],
     );
-    if (personal && salt) {
-      await tx.query('INSERT INTO record_personal_values (entry_id, salt, personal) VALUES ($1, $2, $3)', [id, salt, JSON.stringify(personal)]);
-    }
+    const personal = prepared.flatMap(({ id, salt, personal: values }) => (salt ? [{ id, salt: salt.toString('hex'), values }] : []));
+    if (personal.length === 0) return;
+    await tx.query(
+      `INSERT INTO record_personal_values (entry_id, salt, personal)
+       SELECT p.id, decode(p.salt, 'hex'), p.values FROM jsonb_to_recordset($1::jsonb) AS p(id uuid, salt text, values jsonb)`, [JSON.stringify(personal)]);
   }
 }
 

@@ -58,14 +58,17 @@ export class Sealer implements OnApplicationBootstrap, BeforeApplicationShutdown
     const [last] = await tx.query<{ position: string; hash: Buffer }>('SELECT position, hash FROM record_seals ORDER BY position DESC LIMIT 1');
     const now = await tx.now();
     let previous: Buffer = last?.hash ?? GENESIS;
-    let position = Number(last?.position ?? 0);
-    for (const entry of entries) {
-      position += 1;
-      const hash = sealOf(previous, position, factsOf(entry));
-      await tx.query('INSERT INTO record_seals (position, entry_id, previous_hash, hash, sealed_at) VALUES ($1, $2, $3, $4, $5)',
-        [position, entry.id, previous, hash, now]);
-      previous = hash;
-    }
+    const before = Number(last?.position ?? 0);
+    const seals = entries.map((entry, index) => {
+      const position = before + index + 1;
+      const seal = { position, entry_id: entry.id, previous_hash: previous.toString('hex'), hash: sealOf(previous, position, factsOf(entry)) };
+      previous = seal.hash;
+      return { ...seal, hash: seal.hash.toString('hex') };
+    });
+    await tx.query(
+      `INSERT INTO record_seals (position, entry_id, previous_hash, hash, sealed_at)
+       SELECT s.position, s.entry_id, decode(s.previous_hash, 'hex'), decode(s.hash, 'hex'), $2::timestamptz
+         FROM jsonb_to_recordset($1::jsonb) AS s(position bigint, entry_id uuid, previous_hash text, hash text) ORDER BY s.position`, [JSON.stringify(seals), now]);
     return entries.length;
   }
 }

@@ -18,7 +18,20 @@ const HOUR_MS = 3_600_000;
 
 type LocalTime = { readonly day: LocalDay; readonly minutes: string; readonly seconds: string };
 
+// One message names the same hour in every line and language, and each time asks about the hours around it.
+const known = new Map<number, LocalTime>();
+const KNOWN_AT_MOST = 1000;
+
 function localTime(at: Instant): LocalTime {
+  const before = known.get(at.getTime());
+  if (before) return before;
+  if (known.size >= KNOWN_AT_MOST) known.clear();
+  const local = localTimeOf(at);
+  known.set(at.getTime(), local);
+  return local;
+}
+
+function localTimeOf(at: Instant): LocalTime {
   const parts = Object.fromEntries(CLOCK.formatToParts(at).map(({ type, value }) => [type, value]));
   return {
     day: `${parts.year}-${parts.month}-${parts.day}`,

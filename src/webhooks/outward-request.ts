@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import { Resolver } from 'node:dns/promises';
 import { request as overHttp, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
@@ -6,8 +6,8 @@ import { WEBHOOK_POLICY } from '../../config/webhooks.js';
 import { hostOf } from './domain/endpoint-url.js';
 import type { SendError } from './webhook-schemas.js';
 
-/** What a name stands for now. */
-export type Resolve = (host: string) => Promise<readonly string[]>;
+/** What a name stands for now. Broken off by the signal. */
+export type Resolve = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
 
 export type OutwardRequest = {
   readonly url: string;
@@ -31,7 +31,26 @@ export class NoAnswer extends Error {
   }
 }
 
-export const resolveByDns: Resolve = async (host) => (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
+/**
+ * Asks DNS itself. `lookup` of the operating system takes a thread of the few that all of the process shares, for as long as the
+ * name server of somebody else pleases: our own look-ups and files would wait for it. What stands in /etc/hosts is therefore not
+ * found, nor is a name of the local network; neither is an endpoint's. `servers`: others than those of the machine, for tests.
+ */
+export const resolveByDns = (servers?: readonly string[]): Resolve => async (host, signal) => {
+  if (isIP(host)) return [host];
+  // One for each question: breaking it off breaks off no other.
+  const resolver = new Resolver({ timeout: WEBHOOK_POLICY.nameSeconds.value * 1000, tries: WEBHOOK_POLICY.nameTries.value });
+  if (servers) resolver.setServers(servers);
+  const stop = (): void => resolver.cancel();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    // Most names have addresses of one kind only; every one that is found is looked at.
+    const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+    return found.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+};
 
 /**
  * Posts once, follows nothing, and connects to none but an address that was looked at: the name is resolved here, once, and the
@@ -47,7 +66,7 @@ export async function postOutward(request: OutwardRequest, resolve: Resolve): Pr
 
 async function resolved(host: string, signal: AbortSignal, resolve: Resolve): Promise<readonly string[]> {
   const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new NoAnswer('timeout', false)), { once: true }));
-  const addresses = await Promise.race([resolve(host).catch(() => []), late]);
+  const addresses = await Promise.race([resolve(host, signal).catch(() => []), late]);
   if (addresses.length === 0) throw new NoAnswer('name', false);
   return addresses;
 }

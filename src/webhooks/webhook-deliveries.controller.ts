@@ -6,7 +6,7 @@ import { Allow, AUTH_FORBIDDEN, AUTH_REQUIRED, pageOf } from '../organisations/i
 import { Database } from '../platform/database/index.js';
 import { CurrentActor, idempotencyKeyOf, KEY_REUSED, offsetOf, once, Operation, PAGE_QUERY, parseInput, type Page } from '../platform/http/index.js';
 import { WebhookLog } from './webhook-log.js';
-import { ENDPOINT_OFF, TEST_UNDER_WAY } from './webhook-problems.js';
+import { ENDPOINT_OFF, TEST_UNDER_WAY, TOO_MANY_REPLAYS } from './webhook-problems.js';
 import { DELIVERY, type WebhookDelivery } from './webhook-schemas.js';
 
 const QUERY = z.strictObject(PAGE_QUERY);
@@ -48,7 +48,7 @@ export class WebhookDeliveriesController {
   @Operation({
     summary: 'Send an event again', status: 201, response: DELIVERY, idempotent: true,
     description: 'Under the same `webhook-id`. One that is over goes as a new delivery, which is tried for a day; one that still waits is tried at once. Takes no body.',
-    problems: [...ALWAYS, ENDPOINT_OFF, KEY_REUSED],
+    problems: [...ALWAYS, ENDPOINT_OFF, TOO_MANY_REPLAYS, KEY_REUSED],
   })
   async replay(@CurrentActor() actor: Actor, @Param('id') deliveryId: string, @Headers('idempotency-key') key: string | undefined): Promise<WebhookDelivery> {
     const asked = idempotencyKeyOf(actor, key, { operation: 'webhook-deliveries.replay', input: { deliveryId } });

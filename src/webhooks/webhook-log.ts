@@ -3,7 +3,8 @@ import { isId, NOT_FOUND, Problem, type Actor, type Scope } from '../kernel/inde
 import { assertMay } from '../organisations/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
-import { ENDPOINT_OFF, TEST_UNDER_WAY } from './webhook-problems.js';
+import { WEBHOOK_POLICY } from '../../config/webhooks.js';
+import { ENDPOINT_OFF, TEST_UNDER_WAY, TOO_MANY_REPLAYS } from './webhook-problems.js';
 import { WebhookEndpoints } from './webhook-endpoints.js';
 import type { WebhookDelivery } from './webhook-schemas.js';
 import { Webhooks } from './webhooks.js';
@@ -57,7 +58,8 @@ export class WebhookLog {
 
   /**
    * Sends an event again under its own id, with what the endpoint's address and keys are now; one that still waits is tried at
-   * once. Gives the id of the delivery. Throws REQUEST.NOT_FOUND (404) and WEBHOOK.ENDPOINT_OFF (409).
+   * once. Gives the id of the delivery. Throws REQUEST.NOT_FOUND (404), WEBHOOK.ENDPOINT_OFF (409)
+   * and WEBHOOK.TOO_MANY_REPLAYS (429).
    */
   async replay(tx: Tx, actor: Actor, deliveryId: string): Promise<string> {
     assertMay(actor, 'webhook.manage');
@@ -65,14 +67,22 @@ export class WebhookLog {
     const { enabled } = await this.endpoints.lock(tx, actor, endpointId);
     if (!enabled) throw new Problem(ENDPOINT_OFF);
     const sent = await this.sent(tx, actor.scope, deliveryId);
+    await this.assertNotTooMany(tx, sent.endpointId);
     const isOver = sent.state === 'accepted' || sent.state === 'given-up';
     const id = isOver ? await this.webhooks.emitAgain(tx, sent) : deliveryId;
     if (!isOver) {
-      await tx.query(`UPDATE webhook_deliveries SET next_try_at = $2 WHERE id = $1 AND state IN ('queued', 'failed-retrying')`, [deliveryId, await tx.now()]);
+      await tx.query(`UPDATE webhook_deliveries SET next_try_at = $2, replayed_at = $2 WHERE id = $1 AND state IN ('queued', 'failed-retrying')`, [deliveryId, await tx.now()]);
       this.webhooks.wakeAfterCommit(tx);
     }
     await this.record.add(tx, actor, { action: 'webhook.replayed', subjectKind: 'webhook-delivery', subjectId: deliveryId, after: { deliveryId: id, eventId: sent.eventId } });
     return id;
+  }
+
+  // Its endpoint is locked: nobody else counts at the same time.
+  private async assertNotTooMany(tx: Tx, endpointId: string): Promise<void> {
+    const maximum = WEBHOOK_POLICY.replaysPerHour.value;
+    const [row] = await tx.query<{ n: number }>(`SELECT count(*)::integer AS n FROM webhook_deliveries WHERE endpoint_id = $1 AND replayed_at > $2::timestamptz - interval '1 hour'`, [endpointId, await tx.now()]);
+    if (row!.n >= maximum) throw new Problem(TOO_MANY_REPLAYS, { maximum });
   }
 
   private async sent(reader: Database | Tx, scope: Scope, deliveryId: string): Promise<Sent> {

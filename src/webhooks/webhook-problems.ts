@@ -40,3 +40,11 @@ export const TEST_UNDER_WAY: ProblemType = {
     en: 'Wait until the previous test has an outcome; that takes half a minute at most.',
   },
 };
+export const TOO_MANY_REPLAYS: ProblemType = {
+  code: 'WEBHOOK.TOO_MANY_REPLAYS', status: 429,
+  title: { nl: 'Er is dit uur al veel opnieuw verstuurd', en: 'Much has been sent again within this hour' },
+  detail: {
+    nl: 'Naar een koppeling gaat hooguit {maximum} keer per uur iets opnieuw. Er is nu niets verstuurd. Haal op wat u mist via de API, of ga over een uur verder.',
+    en: 'To one endpoint something is sent again at most {maximum} times an hour. Nothing was sent now. Fetch what you are missing from the API, or go on in an hour.',
+  },
+};

@@ -17,7 +17,7 @@ export type Attempt =
 /** The outside world; another one is for tests. */
 export type Outside = { readonly resolve: Resolve; readonly answerSeconds: number };
 export const OUTSIDE = Symbol('outside of webhooks');
-export const REAL_OUTSIDE: Outside = { resolve: resolveByDns, answerSeconds: WEBHOOK_POLICY.answerSeconds.value };
+export const REAL_OUTSIDE: Outside = { resolve: resolveByDns(), answerSeconds: WEBHOOK_POLICY.answerSeconds.value };
 
 /** Signs an event and posts it. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AlertsModule } from '../alerts/index.js';
 import { OrganisationsModule } from '../organisations/index.js';
+import { ForgetWebhooks } from './forget-webhooks.js';
 import { SecretSeal } from './secret-seal.js';
 import { WebhookClaims } from './webhook-claims.js';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
@@ -21,7 +22,7 @@ import { Webhooks } from './webhooks.js';
   imports: [OrganisationsModule, AlertsModule],
   controllers: [WebhookEndpointsController, WebhookDeliveriesController, WebhookPages],
   providers: [
-    Webhooks, WebhookEndpoints, WebhookSecrets, SecretSeal, WebhookLog, WebhookClaims, WebhookOutcomes, WebhookTransport, WebhookJobs, WebhookNotices, WebhookDueJobs,
+    Webhooks, WebhookEndpoints, WebhookSecrets, SecretSeal, WebhookLog, WebhookClaims, WebhookOutcomes, WebhookTransport, WebhookJobs, WebhookNotices, WebhookDueJobs, ForgetWebhooks,
     { provide: OUTSIDE, useValue: REAL_OUTSIDE },
   ],
   exports: [Webhooks],

@@ -21,6 +21,8 @@ const SECRET = 'secret-of-the-tests-0123456789abcdef';
 /** The service on a database of its own with one real activation's worth of rows to copy, and workers as processes. */
 type House = { readonly site: Site; readonly redis: TestRedis | undefined; readonly workers: AppProcess[]; readonly template: string; close(): Promise<void> };
 
+type Subject = { readonly id: string; readonly activationId: string };
+
 async function openHouse(backend: 'postgres' | 'redis'): Promise<House> {
   const redis = backend === 'redis' ? await startTestRedis() : undefined;
   const dataDir = await mkdtemp(join(tmpdir(), 'adh-bench-'));
@@ -53,7 +55,7 @@ async function openHouse(backend: 'postgres' | 'redis'): Promise<House> {
 }
 
 /** So many activations like the first one, each with its deployments and milestones; gives ten milestones of each. */
-async function copyActivations({ site, template }: House, count: number): Promise<string[]> {
+async function copyActivations({ site, template }: House, count: number): Promise<Subject[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   const like = async (table: string, changes: string, from: string): Promise<void> => {
     const columns = (await site.database.sql<{ name: string }>(`SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER' AND is_identity = 'NO'`, [table])).map(({ name }) => `"${name}"`);
@@ -63,17 +65,19 @@ async function copyActivations({ site, template }: House, count: number): Promis
   await like('deployments', `jsonb_build_object('id', gen_random_uuid(), 'activation_id', n.id)`, 'deployments t CROSS JOIN unnest($1::uuid[]) n(id) WHERE t.activation_id = $2');
   await like('milestones', `jsonb_build_object('id', gen_random_uuid(), 'activation_id', d.activation_id, 'deployment_id', d.id)`,
     'milestones t JOIN deployments o ON o.id = t.deployment_id JOIN deployments d ON d.location_id = o.location_id AND d.activation_id = ANY($1::uuid[]) WHERE t.activation_id = $2');
-  const found = await site.database.sql<{ id: string }>(
-    `SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY activation_id ORDER BY due_at, id) AS n FROM milestones WHERE activation_id = ANY($1::uuid[]) AND kind <> 'received') m WHERE n <= ${PER_ACTIVATION}`, [ids]);
-  return found.map(({ id }) => id);
+  // Everyone was alerted: what they hear now is a later message in their thread.
+  await like('alerts', `jsonb_build_object('id', gen_random_uuid(), 'topic_id', n.id)`, 'alerts t CROSS JOIN unnest($1::uuid[]) n(id) WHERE t.topic_id = $2 AND t.root_id IS NULL');
+  return site.database.sql<Subject>(
+    `SELECT id, activation_id AS "activationId" FROM (SELECT id, activation_id, row_number() OVER (PARTITION BY activation_id ORDER BY due_at, id) AS n FROM milestones WHERE activation_id = ANY($1::uuid[]) AND kind <> 'received') m WHERE n <= ${PER_ACTIVATION}`, [ids]);
 }
 
 /** Lets milestones be overdue at the same instant, `seconds` from now; gives how late each was carried out, in seconds. */
-async function overdueTogether({ site }: House, subjects: readonly string[], seconds: number, before: () => Promise<unknown> = async () => undefined): Promise<number[]> {
+async function overdueTogether({ site }: House, milestones: readonly Subject[], seconds: number, before: () => Promise<unknown> = async () => undefined): Promise<number[]> {
+  const subjects = milestones.map(({ id }) => id);
   await site.app.get(Database).transaction(async (tx) => {
     const dueAt = addSeconds(await tx.now(), seconds);
     await tx.query('UPDATE milestones SET due_at = $2 WHERE id = ANY($1::uuid[])', [subjects, dueAt]);
-    await site.app.get(DueMoments).plan(tx, subjects.map((subjectId) => ({ definition: OVERDUE, subjectId, dueAt })));
+    await site.app.get(DueMoments).plan(tx, milestones.map(({ id: subjectId, activationId: together }) => ({ definition: OVERDUE, subjectId, dueAt, together })));
   });
   await before();
   const done = async (): Promise<number[]> =>
@@ -81,7 +85,7 @@ async function overdueTogether({ site }: House, subjects: readonly string[], sec
   return waitFor(`${subjects.length} moments`, async () => {
     const late = await done();
     return late.length >= subjects.length ? late : undefined;
-  }, { timeoutMs: 300_000, everyMs: 100 });
+  }, { timeoutMs: 300_000, everyMs: 500 });
 }
 
 async function together(backend: 'postgres' | 'redis', add: AddRow): Promise<void> {

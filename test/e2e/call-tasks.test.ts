@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { dayOf } from '../../src/kernel/index.js';
+import { addDays, dayOf, SYSTEM_ACTOR } from '../../src/kernel/index.js';
+import { DirectoryWriter } from '../../src/organisations/index.js';
+import { Database } from '../../src/platform/database/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { RETENTION_POLICY } from '../../config/retention.js';
+import { ForgetSpokespersons } from '../../src/activations/forget-spokespersons.js';
+import { ForgetCalls } from '../../src/alerts/forget-calls.js';
+import type { Forgetter } from '../../src/platform/clean-up/index.js';
 import { AnswerTokens } from '../../src/alerts/answer-tokens.js';
 import { ReachabilityJobs } from '../../src/alerts/reachability.jobs.js';
 import { Visitor } from './visitor.js';
@@ -125,6 +131,26 @@ describe('a call task', () => {
     expect((await tasks(activation)).find(({ id }) => id === officer.id)).toMatchObject({ closeReason: 'answered' });
   });
 
+  it('for whom no number is known ends with PRO’s officer at once, and once', async () => {
+    const kept = await sql<{ id: string; telephone: string }>(`SELECT c.id, c.telephone FROM contacts c JOIN organisations o ON o.id = c.organisation_id WHERE o.kind = 'red-cross' AND c.telephone IS NOT NULL`);
+    await sql('UPDATE contacts SET telephone = NULL WHERE id = ANY($1::uuid[])', [kept.map(({ id }) => id)]);
+    try {
+      const activation = await sixty();
+      await passTime(the, 5);
+      await passTime(the, 10);
+      const task = await taskOf(activation, 'Rode Kruis');
+      expect(task).toMatchObject({ closedAt: null, next: null, allTriedAt: expect.any(String), attempts: [] });
+      expect((await tasks(activation)).find(({ because }) => because === 'all-tried')).toMatchObject({ closedAt: null, organisation: { name: the.credential('ministry').name } });
+      const told = await messagesTo(the, activation, 'ministry', 'call-round-ended');
+      expect(told.map(({ content }) => content.nl.text.includes('is geen enkel telefoonnummer bekend'))).toEqual([true]);
+      const { email, password } = the.credential('operations');
+      const desk = await new Visitor(the.site).signIn(email, password);
+      expect(await (await desk.get(`/inzetten/${activation.id}/belopdrachten/${task.id}`)).text()).toContain('Er is geen nummer om te bellen.');
+    } finally {
+      for (const { id, telephone } of kept) await sql('UPDATE contacts SET telephone = $2 WHERE id = $1', [id, telephone]);
+    }
+  });
+
   it('is closed when it is no longer needed: the location dropped out, the activation ended', async () => {
     const activation = await sixty();
     const [deployment, other] = activation.deployments;
@@ -183,6 +209,19 @@ describe('contacts that are asked every month whether mail reaches them', () => 
   const told = (about: string): Promise<{ name: string; text: string }[]> => sql(
     `SELECT o.name, a.content->'nl'->>'text' AS text FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE a.purpose = 'contacts-unreached' AND right(a.content->'nl'->>'subject', length($1)) = $1`, [about]);
 
+  it('are asked in the first month after their organisation is added while the service runs; of an auditor nobody is', async () => {
+    const added = await the.site.app.get(Database).transaction(async (tx) => {
+      const directory = the.site.app.get(DirectoryWriter);
+      const kinds = ['red-cross', 'auditor'] as const;
+      return [await directory.createOrganisation(tx, SYSTEM_ACTOR, { kind: kinds[0], name: 'Rode Kruis Zuid' }), await directory.createOrganisation(tx, SYSTEM_ACTOR, { kind: kinds[1], name: 'Rekenkamer' })];
+    });
+    const planned = (): Promise<Json[]> => sql(
+      `SELECT subject_id, to_char(due_at AT TIME ZONE 'Europe/Amsterdam', 'DD HH24:MI') AS at FROM due_moments WHERE kind = 'reachability.check' AND superseded_at IS NULL AND subject_id = ANY($1::uuid[])`, [added]);
+    expect(await planned()).toEqual([{ subject_id: added[0], at: '10 10:00' }]);
+    await jobs().planFirst();
+    expect(await planned()).toHaveLength(1);
+  });
+
   it('and do not answer, lower the readiness of the buildings they are contacts of, and are told of once', async () => {
     const building = await locationId(the, 'De Oude Gieterij');
     const read = async (): Promise<Json> => (await the.call('ministry', 'GET', `/standby-locations/${building}`)).body;
@@ -216,5 +255,81 @@ describe('contacts that are asked every month whether mail reaches them', () => 
     for (const { text } of messages) expect([text.includes('- Vastgoed'), text.includes('- Piket')]).toEqual([true, false]);
     await since(74);
     expect([(await told(municipality)).length, await told('Gemeente Meppel')]).toEqual([2, []]);
+  });
+});
+
+describe('an answer about a longer stay', () => {
+  it('is noted by operations when it comes by telephone, and marked so; nobody else can', async () => {
+    const activation = await sixty({ exercise: true });
+    const [deployment] = activation.deployments;
+    const municipality = deployment.municipality.name;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 9);
+    await the.call(municipality, 'POST', `/deployments/${deployment.id}/commitments`, { answer: 'given', mandate: 'collegebesluit', lastNight });
+    const ask = async (nights: number): Promise<string> =>
+      (await the.call('ministry', 'POST', `/deployments/${deployment.id}/stay-extensions`, { lastNight: addDays(lastNight, nights), reason: 'Nog vol' })).body.id;
+    const id = await ask(7);
+    const said = { name: 'Mees Verzonnen', function: 'wethouder', mandate: 'collegebesluit' };
+    for (const who of ['ministry', 'coa', municipality, 'auditor']) expect((await the.call(who, 'POST', `/stay-extensions/${id}/telephoned-answers`, { ...said, answer: 'given' })).status).toBe(403);
+    const unsaid = await the.call('operations', 'POST', `/stay-extensions/${id}/telephoned-answers`, { answer: 'given', mandate: 'collegebesluit' });
+    expect([unsaid.status, unsaid.body.errors.map(({ path }: Json) => path)]).toEqual([400, ['name', 'function']]);
+    expect((await the.call('operations', 'POST', `/stay-extensions/${id}/telephoned-answers`, { ...said, answer: 'given' })).status).toBe(201);
+    expect((await the.read(activation.id)).deployments[0]).toMatchObject({ lastNight: addDays(lastNight, 7), stayExtension: { answer: 'given', channel: 'telephone' } });
+    const entry = (action: string): Promise<Json[]> => sql(
+      `SELECT e.channel, o.kind, p.personal->>'byName' AS said_by FROM record_entries e JOIN organisations o ON o.id = e.organisation_id LEFT JOIN record_personal_values p ON p.entry_id = e.id
+        WHERE e.activation_id = $1 AND e.action = $2`, [activation.id, action]);
+    expect(await entry('stay.given')).toEqual([{ channel: 'telephone', kind: 'operations', said_by: 'Mees Verzonnen' }]);
+
+    const { email, password } = the.credential('operations');
+    const desk = await new Visitor(the.site).signIn(email, password);
+    const page = `/inzetten/${activation.id}`;
+    const second = await ask(9);
+    expect(await (await desk.get(page)).text()).toContain('Antwoord per telefoon noteren');
+    const wrong = await desk.post(page, { step: 'note-stay', subjectId: second, answer: 'refused', name: '', function: '', mandate: 'x' });
+    expect(wrong.status).toBe(400);
+    const done = await desk.post(page, { step: 'note-stay', subjectId: second, answer: 'refused', reason: 'Verhuurd', ...said });
+    expect(done.headers.get('location')).toContain('gelukt=note-stay');
+    const shown = await (await desk.get(page)).text();
+    expect(shown.includes('Mees Verzonnen, wethouder') && shown.includes('(per telefoon, genoteerd door de piketdienst)')).toBe(true);
+    expect(await entry('stay.refused')).toMatchObject([{ channel: 'telephone' }]);
+  });
+});
+
+describe('who was telephoned, and who spoke to the press', () => {
+  it('is forgotten after its term; that somebody was called, the result and the press line stay', async () => {
+    const over = await sixty();
+    const task = await taskOf(over, 'COA');
+    const call = { contactId: task.next, result: 'voicemail', note: 'Ingesproken bij de portier' };
+    expect((await the.call('operations', 'POST', `/call-tasks/${task.id}/attempts`, call)).status).toBe(201);
+    const line = { spokesperson: { name: 'R. de Wit', organisation: 'PRO', telephone: '0592 123 456' }, textNl: 'Wij vangen vannacht mensen op.', publishFrom: '2030-01-05T07:00:00Z' };
+    expect((await the.call('ministry', 'PUT', `/activations/${over.id}/press-line`, line, { 'if-match': '"0"' })).status).toBe(200);
+    const forget = (): Promise<number[]> => Promise.all([ForgetCalls, ForgetSpokespersons].map((what) => the.site.app.get<Forgetter>(what, { strict: false }).forget()));
+    const speaker = async (): Promise<Json> => (await the.read(over.id)).pressLine.spokesperson;
+    const { spokespersonDays, callDays } = RETENTION_POLICY;
+    const end = callDays.value * DAY + 60;
+    await the.site.database.shiftClock(end);
+    // Those of earlier tests.
+    await forget();
+    await the.call('ministry', 'POST', `/activations/${over.id}/stand-downs`, { reason: 'klaar' });
+    await the.site.database.shiftClock(end + spokespersonDays.value * DAY - 60);
+    expect(await forget()).toEqual([0, 0]);
+    expect(await speaker()).toMatchObject({ name: 'R. de Wit' });
+    await the.site.database.shiftClock(end + spokespersonDays.value * DAY + 60);
+    expect(await forget()).toEqual([0, 1]);
+    expect(await speaker()).toEqual({ name: null, organisation: 'PRO', telephone: null });
+    const page = async (path: string): Promise<string> => {
+      const { email, password } = the.credential('operations');
+      return (await (await new Visitor(the.site).signIn(email, password)).get(path)).text();
+    };
+    expect(await page(`/inzetten/${over.id}`)).toContain('Wij vangen vannacht mensen op.');
+
+    await the.site.database.shiftClock(end + callDays.value * DAY - 60);
+    await forget();
+    expect((await taskOf(over, 'COA')).attempts).toMatchObject([{ contactId: task.next, note: call.note }]);
+    await the.site.database.shiftClock(end + callDays.value * DAY + 60);
+    expect(await forget()).toEqual([1, 0]);
+    expect((await taskOf(over, 'COA')).attempts).toMatchObject([{ contactId: null, name: null, telephone: null, note: null, byName: null, result: 'voicemail' }]);
+    const shown = await page(`/inzetten/${over.id}/belopdrachten/${task.id}`);
+    expect([shown.includes('Niet meer bekend wie'), shown.includes('portier')]).toEqual([true, false]);
+    await expect(sql(`UPDATE call_attempts SET name = 'half' WHERE task_id = $1`, [task.id])).rejects.toThrow('call_attempts_forgotten');
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { addDays, atTime, dayOf } from '../../src/kernel/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
+import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
 
@@ -230,6 +231,21 @@ describe('“the deadline is near”', () => {
     const [ministry] = await messagesTo(the, activation, 'ministry', 'deadline-near');
     for (const name of ['De Oude Gieterij', 'Sporthal De Veenrand', 'Kantorenpand Bentincklaan']) expect(ministry!.content.nl.text).toContain(name);
   });
+
+  it('is in the timeline of a municipality with what became overdue at its own building, and nothing about others’', async () => {
+    const activation = await the.trigger();
+    await passTime(the, 48 * HOUR + 1);
+    const overdueAt = async (who: string): Promise<string[]> => {
+      const { email, password } = the.credential(who);
+      const page = await (await (await new Visitor(the.site).signIn(email, password)).get(`/inzetten/${activation.id}`)).text();
+      expect(page).toContain('Deadline nadert: iedereen gewaarschuwd');
+      return [...page.matchAll(/timeline__text">([^<]*)</g)].map(([, text]) => text!).filter((text) => text.startsWith('Mijlpaal over tijd'));
+    };
+    const [all, own] = [await overdueAt('ministry'), await overdueAt('Gemeente Emmen')];
+    expect(own.length).toBeGreaterThan(0);
+    expect(own).toEqual(all.filter((text) => text.includes('Sporthal De Veenrand')));
+    expect(own.length).toBeLessThan(all.length);
+  });
 });
 
 describe('a deployment that will be late', () => {
@@ -320,6 +336,10 @@ describe('a milestone', () => {
     await passTime(the, 8 * HOUR + 60);
     expect(await purposes()).toEqual(['milestone-reminder', 'milestone-overdue']);
     expect(await callsTo(exercise)).toEqual([]);
+    // Everyone owes this step at the same hour: the first of the nine moments carries out all of them, and each owner hears once.
+    expect(await sql(`SELECT count(done_at)::int AS done, count(superseded_at)::int AS superseded FROM due_moments WHERE kind = 'milestone.overdue' AND subject_id IN (SELECT id FROM milestones WHERE activation_id = $1 AND kind = 'committed')`, [exercise.id]))
+      .toEqual([{ done: 1, superseded: 8 }]);
+    expect(await messagesTo(the, exercise, 'coa', 'milestone-overdue')).toHaveLength(1);
     await passTime(the, 10 * HOUR + 60);
     expect(await callsTo(exercise)).toMatchObject([{ because: 'step-overdue', exercise: true, closedAt: null }]);
     const [first, ...others] = exercise.deployments;
@@ -347,3 +367,42 @@ describe('a due moment of an exercise that keeps failing', () => {
   });
 });
 
+describe('a ride that does not arrive', () => {
+  it('is alarmed once, also when its location has dropped out meanwhile; its arrival or its cancellation closes that', async () => {
+    const real = await oneBuilding();
+    const [deployment] = real.deployments;
+    await openLocation(the, real, deployment);
+    const ride = async (more: Json = {}): Promise<string> =>
+      (await the.call('coa', 'POST', `/deployments/${deployment.id}/rides`, { carrier: 'Busbedrijf Noord', seats: 50, boarded: { families: 12 }, ...more })).body.id;
+    const told = (purpose: string): Promise<number[]> =>
+      Promise.all(['coa', deployment.municipality.name, 'operations', 'ministry'].map(async (who) => (await messagesTo(the, real, who, purpose)).length));
+    const inTime = await ride();
+    const missing = await ride();
+    const lost = await ride({ expectedAt: new Date(Date.now() + 3 * HOUR * 1000).toISOString() });
+    await the.call('coa', 'POST', `/rides/${inTime}/arrivals`, { arrived: { families: 12 } });
+    await passTime(the, 2 * HOUR - 30);
+    expect(await told('ride-missing')).toEqual([0, 0, 0, 0]);
+    await passTime(the, 2 * HOUR + 30);
+    expect(await told('ride-missing')).toEqual([1, 1, 1, 0]);
+    expect((await messagesTo(the, real, 'operations', 'ride-missing'))[0]!.content.nl.text).toContain('Ingestapt: 12 (12 personen in gezinnen).');
+    await the.call('operations', 'POST', `/deployments/${deployment.id}/failures`, { reason: 'Lekkage' });
+    await passTime(the, 4 * HOUR);
+    expect(await told('ride-missing')).toEqual([2, 2, 2, 0]);
+    const rides = async (): Promise<Json[]> => (await the.read(real.id)).deployments[0].rides;
+    expect((await rides()).map(({ id, alarmedAt }) => [id, alarmedAt !== null]).sort()).toEqual([[inTime, false], [missing, true], [lost, true]].sort());
+
+    const { email, password } = the.credential('coa');
+    const visitor = await new Visitor(the.site).signIn(email, password);
+    const page = `/inzetten/${real.id}`;
+    expect(await (await visitor.get(page)).text()).toContain('2 niet aangekomen');
+    expect((await visitor.post(page, { step: 'cancel-ride', subjectId: lost, reason: '' })).status).toBe(400);
+    expect((await visitor.post(page, { step: 'cancel-ride', subjectId: lost, reason: 'Teruggekeerd' })).headers.get('location')).toContain('gelukt=cancel-ride');
+    expect((await visitor.post(page, { step: 'arrive', subjectId: missing, 'arrived.families': '12' })).headers.get('location')).toContain('gelukt=arrive');
+    const found = await messagesTo(the, real, 'operations', 'ride-found');
+    expect(found.map(({ content }) => content.nl.subject.includes('geannuleerd'))).toEqual([true, false]);
+    expect(found[0]!.content.nl.text).toContain('Reden: Teruggekeerd.');
+    expect((await the.call('coa', 'POST', `/rides/${lost}/arrivals`, { arrived: { families: 12 } })).body.code).toBe('RIDE.CLOSED');
+    await passTime(the, 8 * HOUR);
+    expect(await told('ride-missing')).toEqual([2, 2, 2, 0]);
+  });
+});

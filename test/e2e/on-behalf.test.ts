@@ -3,7 +3,7 @@ import { SYSTEM_ACTOR } from '../../src/kernel/index.js';
 import { DirectoryWriter } from '../../src/organisations/index.js';
 import { Database } from '../../src/platform/database/index.js';
 import { formatDateTimeInput } from '../../src/web/index.js';
-import { endActivations, messagesTo, passTime } from '../factories/activations.js';
+import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { Visitor } from './visitor.js';
 
@@ -110,6 +110,26 @@ describe('an activation that an official orders by telephone', () => {
     expect((Date.parse(exercise.triggeredOnBehalf.confirmBy) - Date.parse(exercise.triggeredAt)) / 60_000).toBe(4);
   });
 
+  it('with fewer places than ordered starts only when the official accepts that, and takes the buildings that were picked', async () => {
+    const gieterij = await locationId(the, 'De Oude Gieterij');
+    const { body: { id } } = await order({ places: 100, groups: { families: 100 }, exercise: true, locations: [gieterij] });
+    await callBack(id);
+    expect(codes(await confirm(id))).toEqual(['ACTIVATION.SHORTFALL_NOT_ACCEPTED']);
+    expect((await the.call('operations', 'GET', `/trigger-requests/${id}`)).body).toMatchObject({ state: 'called-back', acceptShortfall: false, locations: [gieterij] });
+    const second = the.credentials.filter(({ kind }) => kind === 'operations')[1]!;
+    const colleagueOnSite = await new Visitor(the.site).signIn(second.email, second.password);
+    const path = `/inzetten/telefonisch/${id}`;
+    const page = await (await colleagueOnSite.get(path)).text();
+    for (const text of ['De Oude Gieterij', 'name="acceptShortfall"', 'De ambtenaar aanvaardt het tekort van']) expect([text, page.includes(text)]).toEqual([text, true]);
+    expect((await colleagueOnSite.post(path, { step: 'confirm' })).status).toBe(409);
+    const started = (await colleagueOnSite.post(path, { step: 'confirm', acceptShortfall: 'true' })).headers.get('location')!;
+    const activation = await the.read(/[\w-]{36}/.exec(started)![0]);
+    expect(activation.deployments.map(({ standbyLocationId }: Json) => standbyLocationId)).toEqual([gieterij]);
+    expect(activation.shortfall).toBe(100 - activation.plannedPlaces);
+    const [entry] = await the.site.database.sql<Json>(`SELECT before, after FROM record_entries WHERE action = 'trigger-request.confirmed' AND subject_id = $1`, [id]);
+    expect(entry).toMatchObject({ before: { acceptShortfall: false }, after: { acceptShortfall: true } });
+  });
+
   it('lapses when nobody confirms, and operations are told; a mandate that has expired or was withdrawn orders nothing', async () => {
     const { body: old } = await order();
     await callBack(old.id);
@@ -139,7 +159,10 @@ describe('an activation that an official orders by telephone', () => {
     const typed = { mandateId: mandate.id, calledAt: minute, reserveRequestId: the.requestId, exercise: 'true', places: '30', 'groups.families': '30', reason: 'Oefening van de piketdienst' };
     const wrong = await one.post('/inzetten/telefonisch', { ...typed, exercise: '', reason: '' });
     expect([wrong.status, (await wrong.text()).includes('value="30"')]).toEqual([400, true]);
-    const path = (await one.post('/inzetten/telefonisch', typed)).headers.get('location')!.split('?')[0]!;
+    const picking = await (await one.get('/inzetten/telefonisch')).text();
+    const veenrand = await locationId(the, 'Sporthal De Veenrand');
+    expect(picking).toContain(`value="${veenrand}"`);
+    const path = (await one.post('/inzetten/telefonisch', { ...typed, locations: veenrand })).headers.get('location')!.split('?')[0]!;
     expect(await (await one.get(path)).text()).toContain(`href="tel:${mandate.telephone}"`);
     expect(await (await two.get('/inzetten')).text()).toContain(path);
     expect(await (await two.get(path)).text()).not.toContain('name="result"');
@@ -150,6 +173,7 @@ describe('an activation that an official orders by telephone', () => {
     const page = await (await pro.get(activation)).text();
     expect(page).toContain('namens PRO op telefonische opdracht');
     const subjectId = activation.split('/').at(-1)!;
+    expect((await the.read(subjectId)).deployments.map(({ standbyLocationId }: Json) => standbyLocationId)).toEqual([veenrand]);
     expect((await pro.post(activation, { step: 'pro-confirm', subjectId })).status).toBe(400);
     expect((await pro.post(activation, { step: 'pro-confirm', subjectId, confirmed: 'true' })).headers.get('location')).toBe(`${activation}?gelukt=pro-confirm`);
     expect(await (await pro.get(activation)).text()).toContain('PRO heeft dit bevestigd op');

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { SYSTEM_ACTOR } from '../../src/kernel/index.js';
+import { readActivation } from '../../src/activations/activation-aggregate.js';
+import { Activation } from '../../src/activations/activation.entity.js';
+import { CommitmentRow } from '../../src/activations/commitment.entity.js';
+import { Deployment } from '../../src/activations/deployment.entity.js';
+import { InformationTask } from '../../src/activations/information-task.entity.js';
+import { Milestone } from '../../src/activations/milestone.entity.js';
+import { SYSTEM_ACTOR, SYSTEM_SCOPE } from '../../src/kernel/index.js';
 import { DirectoryWriter } from '../../src/organisations/index.js';
 import { Database } from '../../src/platform/database/index.js';
 import { endActivations } from '../factories/activations.js';
-import { startCase, WANTED, type Case, type Json } from '../factories/case.js';
+import { commitAll, startCase, WANTED, type Case, type Json } from '../factories/case.js';
 
 jest.setTimeout(60_000);
 
@@ -184,5 +190,22 @@ describe('a plan', () => {
     expect((await the.call('municipality', 'POST', '/activation-plans', {})).status).toBe(403);
     const { status, body } = await plan({ places: 0, reason: 'x' });
     expect([status, codes(body)]).toEqual([400, [['places', 'too-small'], ['reason', 'unknown'], ['groups', 'does-not-add-up']]]);
+  });
+});
+
+describe('everything of an activation', () => {
+  it('is read with one statement as each table by itself', async () => {
+    const exercise = await the.trigger({ exercise: true });
+    await the.call('red-cross', 'POST', `/activations/${exercise.id}/receipts`, {});
+    await commitAll(the, exercise, exercise.deployments[0]);
+    const database = the.site.app.get(Database);
+    const { activation, deployments, milestones, commitments, informationTasks } = await readActivation(database, SYSTEM_SCOPE, exercise.id);
+    const where = { activationId: exercise.id };
+    expect(activation).toEqual(await database.manager.findOneByOrFail(Activation, { id: exercise.id }));
+    expect(deployments).toEqual(await database.manager.find(Deployment, { where, order: { createdAt: 'ASC', id: 'ASC' } }));
+    expect(milestones).toEqual(await database.manager.find(Milestone, { where, order: { dueAt: 'ASC', id: 'ASC' } }));
+    expect(commitments).toEqual(await database.manager.find(CommitmentRow, { where, order: { at: 'ASC' } }));
+    expect(informationTasks).toEqual(await database.manager.find(InformationTask, { where, order: { dueAt: 'ASC', id: 'ASC' } }));
+    expect([milestones.length, commitments.length, informationTasks.length].every((count) => count > 0)).toBe(true);
   });
 });

@@ -32,8 +32,8 @@ export type ClockRoom = {
   get<T>(type: abstract new (...parts: never[]) => T): T;
   /** What ops were told of, by subject. */
   readonly reported: readonly string[];
-  /** Plans moments this many seconds from now; gives their subjects. */
-  plan(seconds: number, count?: number, kind?: keyof typeof KINDS): Promise<string[]>;
+  /** Plans moments this many seconds from now, as `together` says (DueMoments); gives their subjects. */
+  plan(seconds: number, count?: number, kind?: keyof typeof KINDS, together?: string): Promise<string[]>;
   close(): Promise<void>;
 };
 
@@ -66,7 +66,7 @@ export async function openClockRoom(db: TestDatabase, options: ClockRoomOptions 
   }
   return {
     reported, get: (type) => app.get(type), database: connections.worker, queue: app.get(QueueBackend), sweep: app.get(Sweep), carryOut: app.get(CarryOut),
-    plan: (seconds, count = 1, kind = 'rings') => plan(app, connections.web, seconds, count, kind),
+    plan: (seconds, count = 1, kind = 'rings', together) => plan(app, connections.web, seconds, count, kind, together),
     close: () => app.close(),
   };
 }
@@ -87,11 +87,11 @@ function define(app: INestApplication, reporter: FailureReporter): void {
   registry.reportFailuresTo(reporter);
 }
 
-async function plan(app: INestApplication, database: Database, seconds: number, count: number, kind: keyof typeof KINDS): Promise<string[]> {
+async function plan(app: INestApplication, database: Database, seconds: number, count: number, kind: keyof typeof KINDS, together: string | undefined): Promise<string[]> {
   const subjects = Array.from({ length: count }, () => randomUUID());
   await database.transaction(async (tx) => {
     const dueAt = addSeconds(await tx.now(), seconds);
-    await app.get(DueMoments).plan(tx, subjects.map((subjectId) => ({ definition: KINDS[kind], subjectId, dueAt })));
+    await app.get(DueMoments).plan(tx, subjects.map((subjectId) => ({ definition: KINDS[kind], subjectId, dueAt, ...(together !== undefined && { together }) })));
   });
   return subjects;
 }

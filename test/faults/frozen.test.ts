@@ -103,6 +103,7 @@ describe('a worker frozen in the middle of a due moment', () => {
     const written = async (): Promise<unknown> => [
       await db.sql('SELECT id, done_at, attempts FROM due_moments ORDER BY id'), await db.sql('SELECT id, overdue_at FROM milestones ORDER BY id'), await db.sql("SELECT action, count(*)::integer FROM record_entries WHERE action <> 'delivery.interrupted' GROUP BY 1 ORDER BY 1"), await countRows(db, 'deliveries'),
     ];
+    await waitFor('its mail to have gone', async () => (await countRows(db, "deliveries WHERE state IN ('queued', 'sending', 'failed-retrying')")) === 0, { timeoutMs: 30_000 });
     const before = await written();
     frozen.signal('SIGCONT');
     await waitFor('the thawed one to find its transaction gone', () => /Due moment .* failed/.test(frozen.output()));

@@ -53,6 +53,7 @@ function appointment({ activation, changedAt }: CalendarSource, event: CalendarE
 
 function summaryOf({ about, milestone, location, done }: CalendarEvent, places: number, t: Translator): string {
   if (about === 'deadline') return t('calendar.deadline', { places });
+  if (about === 'extra-deadline') return t('calendar.extra-deadline');
   if (about === 'last-night') return t('calendar.last-night', { location: location ?? '' });
   return t(done ? 'calendar.milestone.done' : 'calendar.milestone', { milestone: milestone ? t(`milestone.${milestone}`) : '', location: location ?? '' });
 }

@@ -5,8 +5,9 @@ import * as informationErrors from './information-errors.js';
 import * as onBehalfErrors from './on-behalf-errors.js';
 import * as stayErrors from './stay-errors.js';
 import { PLAN_REASONS } from './plan-reasons.js';
+import * as rideErrors from './ride-errors.js';
 
-const types: ProblemType[] = Object.values({ ...errors, ...informationErrors, ...onBehalfErrors, ...stayErrors });
+const types: ProblemType[] = Object.values({ ...errors, ...informationErrors, ...onBehalfErrors, ...rideErrors, ...stayErrors });
 const paramsIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
 function expectBothLanguages({ nl, en }: Translated): void {
@@ -54,6 +55,7 @@ describe('the problems of activations', () => {
       'PRO_CONFIRMATION.NOT_ASKED 409',
       'PRO_CONFIRMATION.STANDS 409',
       'RIDE.ARRIVED 409',
+      'RIDE.CLOSED 409',
       'RIDE.NOT_OPEN 409',
       'RIDE.NO_ROOM 409',
       'STAY.ALREADY_ASKED 409',

@@ -10,6 +10,8 @@ describe('an entry on the record is told as', () => {
     ['activation.triggered', { places: 100 }, {}, ['activation.triggered']],
     ['activation.deadline-extended', {}, {}, ['activation.deadline-extended']],
     ['activation.outcome', { outcome: 'met' }, {}, ['activation.outcome']],
+    ['extra-places.asked', {}, {}, ['extra-places.asked']],
+    ['extra-places.outcome', { outcome: 'missed' }, {}, ['extra-places.outcome']],
     ['activation.ended', { closed: ['a', 'b'] }, {}, ['deployment.closed', 'deployment.closed', 'activation.ended']],
     ['activation.cancelled', { closed: [] }, {}, ['activation.cancelled']],
     ['deployment.planned', {}, {}, ['deployment.added']],

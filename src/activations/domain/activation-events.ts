@@ -12,7 +12,7 @@ type Rule = (facts: { readonly subjectId: string; readonly before: Values; reado
 const only = (values: Values, ...names: readonly string[]): Values => Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
 
 const deploymentAdded: Rule = ({ subjectId, after: { locationId, ...after } }) => [
-  { name: 'deployment.added', data: { deploymentId: subjectId, standbyLocationId: locationId, ...only(after, 'places', 'groups', 'replacesId') } },
+  { name: 'deployment.added', data: { deploymentId: subjectId, standbyLocationId: locationId, ...only(after, 'places', 'groups', 'replacesId', 'extraPlacesId') } },
 ];
 
 const committed: Rule = ({ subjectId, after }) => [
@@ -40,6 +40,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     name: 'activation.deadline-extended', data: { ...only(after, 'deadlineAt', 'firstDeadlineAt'), previousDeadlineAt: before['deadlineAt'] },
   }],
   'activation.outcome': ({ after }) => [{ name: 'activation.outcome', data: only(after, 'outcome', 'at', 'openPlaces', 'places') }],
+  'extra-places.asked': ({ subjectId, after }) => [{ name: 'extra-places.asked', data: { extraPlacesId: subjectId, ...only(after, 'places', 'groups', 'plannedPlaces', 'shortfall', 'deadlineAt') } }],
+  'extra-places.outcome': ({ subjectId, after }) => [{ name: 'extra-places.outcome', data: { extraPlacesId: subjectId, ...only(after, 'outcome', 'at', 'openPlaces', 'places') } }],
   'activation.ended': ended('activation.ended'),
   'activation.cancelled': ended('activation.cancelled'),
   'deployment.planned': deploymentAdded,

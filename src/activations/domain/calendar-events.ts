@@ -9,9 +9,9 @@ export type CalendarEvent = {
   readonly uid: string;
   /** An instant, or for a last night its whole day. */
   readonly at: Instant | LocalDay;
-  readonly about: 'deadline' | 'milestone' | 'last-night';
+  readonly about: 'deadline' | 'extra-deadline' | 'milestone' | 'last-night';
   readonly milestone: MilestoneKind | null;
-  /** The building's name; null for the deadline. */
+  /** The building's name; null for a deadline. */
   readonly location: string | null;
   readonly done: boolean;
   /** It no longer stands. It is still told, so that calendars drop it. */
@@ -19,13 +19,14 @@ export type CalendarEvent = {
 };
 
 type Activation = { readonly id: string; readonly status: Lifecycle; readonly deadlineAt: Instant; readonly parties: Readonly<Record<string, string>> };
-type Deployment = { readonly id: string; readonly municipalityId: string; readonly state: DeploymentState; readonly lastNight: LocalDay | null; readonly location: { readonly name: string } };
+type Deployment = { readonly id: string; readonly municipalityId: string; readonly extraPlacesId: string | null; /** Of its extra places; null: the activation's. */ readonly deadlineAt: Instant | null; readonly state: DeploymentState; readonly lastNight: LocalDay | null; readonly location: { readonly name: string } };
 type Milestone = { readonly id: string; readonly deploymentId: string; readonly organisationId: string; readonly kind: MilestoneKind; readonly dueAt: Instant; readonly state: 'open' | 'done' | 'refused' | 'void' };
 
 export type CalendarFacts = { readonly activation: Activation; readonly deployments: readonly Deployment[]; readonly milestones: readonly Milestone[] };
 
 /**
- * What one organisation has in its calendar of one activation: the deadline, the milestones it owes itself, and agreed last nights.
+ * What one organisation has in its calendar of one activation: the deadline, later ones of extra places, the milestones it owes
+ * itself, and agreed last nights.
  * A municipality has its own buildings only. Empty for an organisation without a part in it.
  */
 export function calendarEvents(organisationId: string, { activation, deployments, milestones }: CalendarFacts): CalendarEvent[] {
@@ -35,10 +36,7 @@ export function calendarEvents(organisationId: string, { activation, deployments
   const running = activation.status === 'running';
   const stands = new Map(own.map((deployment) => [deployment.id, { name: deployment.location.name, cancelled: !running || !isLive(deployment.state) }]));
   return [
-    {
-      uid: `deadline-${activation.id}`, at: activation.deadlineAt, about: 'deadline', milestone: null, location: null, done: false,
-      cancelled: !running || !(isParty || own.some(({ state }) => isLive(state))),
-    },
+    ...deadlineEvents(activation, own, isParty),
     ...milestones.flatMap(({ id, deploymentId, organisationId: owner, kind, dueAt, state }): CalendarEvent[] => {
       const at = stands.get(deploymentId);
       if (!at || owner !== organisationId) return [];
@@ -49,5 +47,26 @@ export function calendarEvents(organisationId: string, { activation, deployments
       const { name, cancelled } = stands.get(id)!;
       return lastNight === null ? [] : [{ uid: `last-night-${id}`, at: lastNight, about: 'last-night', milestone: null, location: name, done: false, cancelled }];
     }),
+  ];
+}
+
+/** The activation's deadline for who serves it, and one of their own for each of the extra places. */
+function deadlineEvents(activation: Activation, own: readonly Deployment[], isParty: boolean): CalendarEvent[] {
+  const running = activation.status === 'running';
+  const event = (about: CalendarEvent['about'], id: string, at: Instant, served: readonly Deployment[], always: boolean): CalendarEvent => ({
+    uid: `deadline-${id}`, at, about, milestone: null, location: null, done: false, cancelled: !running || !(always || served.some(({ state }) => isLive(state))),
+  });
+  const common = own.filter(({ deadlineAt }) => deadlineAt === null);
+  const apart = new Map<string, { at: Instant; served: Deployment[] }>();
+  for (const deployment of own) {
+    const { extraPlacesId, deadlineAt } = deployment;
+    if (!extraPlacesId || !deadlineAt) continue;
+    const one = apart.get(extraPlacesId) ?? { at: deadlineAt, served: [] };
+    one.served.push(deployment);
+    apart.set(extraPlacesId, one);
+  }
+  return [
+    ...(isParty || common.length > 0 ? [event('deadline', activation.id, activation.deadlineAt, common, isParty)] : []),
+    ...[...apart].map(([id, { at, served }]) => event('extra-deadline', id, at, served, false)),
   ];
 }

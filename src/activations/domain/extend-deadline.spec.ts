@@ -18,10 +18,10 @@ describe('putting a deadline off', () => {
     expect(refuseExtension(activation, wanted, now, ACTIVATION_POLICY)?.type.code ?? null).toBe(code);
   });
 
-  it('gives unfinished steps the same share of the longer window; what stays late stays as it is', () => {
-    const step = (id: string, kind: 'received' | 'keys' | 'open', dueHour: number, startHour = 0): Parameters<typeof retimed>[0][number] => ({ id, kind, dueAt: at(dueHour), startsAt: at(startHour) });
-    const steps = [step('received', 'received', 1), step('keys', 'keys', 24), step('open', 'open', 72), step('replacement', 'open', 72, 60)];
-    expect(retimed(steps, at(96), at(30), ACTIVATION_POLICY.milestones)).toEqual([
+  it('gives unfinished steps the same share of the longer window; what stays late, or keeps a later deadline of its own, stays as it is', () => {
+    const step = (id: string, kind: 'received' | 'keys' | 'open', dueHour: number, startHour = 0, deadlineHour = 96): Parameters<typeof retimed>[0][number] => ({ id, kind, dueAt: at(dueHour), startsAt: at(startHour), deadlineAt: at(deadlineHour) });
+    const steps = [step('received', 'received', 1), step('keys', 'keys', 24), step('open', 'open', 72), step('replacement', 'open', 72, 60), step('extra', 'open', 120, 24, 120)];
+    expect(retimed(steps, at(30), ACTIVATION_POLICY.milestones)).toEqual([
       { id: 'keys', dueAt: at(32) }, { id: 'open', dueAt: at(96) }, { id: 'replacement', dueAt: at(96) },
     ]);
   });

@@ -26,15 +26,15 @@ export function refuseExtension({ lifecycle, outcome, deadlineAt }: Extendable, 
 }
 
 /** A step of one policy: milestones, or whom the municipality informs. */
-export type OpenStep<Kind extends string> = { readonly id: string; readonly kind: Kind; readonly dueAt: Instant; /** When its deployment joined. */ readonly startsAt: Instant };
+export type OpenStep<Kind extends string> = { readonly id: string; readonly kind: Kind; readonly dueAt: Instant; /** When its deployment joined. */ readonly startsAt: Instant; /** When its deployment must be open. */ readonly deadlineAt: Instant };
 
 /**
- * The unfinished steps with their new due times: the same fractions, of the time from joining to the new deadline. Never earlier
+ * The unfinished steps with their new due times: the same fractions, of the time from joining to the deadline of its deployment. Never earlier
  * than they were, and only those that lie ahead: what is late stays late.
  */
-export function retimed<Kind extends string>(steps: readonly OpenStep<Kind>[], deadlineAt: Instant, now: Instant, rules: readonly { readonly kind: Kind; readonly due: number }[]): { readonly id: string; readonly dueAt: Instant }[] {
+export function retimed<Kind extends string>(steps: readonly OpenStep<Kind>[], now: Instant, rules: readonly { readonly kind: Kind; readonly due: number }[]): { readonly id: string; readonly dueAt: Instant }[] {
   const fractions = new Map(rules.map(({ kind, due }) => [kind, due]));
-  return steps.flatMap(({ id, kind, dueAt: before, startsAt }) => {
+  return steps.flatMap(({ id, kind, dueAt: before, startsAt, deadlineAt }) => {
     const windowSeconds = (deadlineAt.getTime() - startsAt.getTime()) / 1000;
     const dueAt = atFraction(startsAt, windowSeconds, fractions.get(kind) ?? 1);
     return isBefore(before, dueAt) && isBefore(now, dueAt) ? [{ id, dueAt }] : [];

@@ -4,9 +4,10 @@ import { NOT_RUNNING, RIDE_ARRIVED, RIDE_NO_ROOM, RIDE_NOT_OPEN } from './activa
 import type { Lifecycle } from './activation-state.js';
 import type { DeploymentState } from './deployment-state.js';
 import { requireText, requireThat, requireWhole } from './field-checks.js';
+import { RIDE_CLOSED } from './ride-errors.js';
 
 /** A ride from Ter Apel, in persons. `arrived` null: still under way. */
-export type RideFigures = { readonly boarded: Groups; readonly arrived: Groups | null; readonly arrivedAt: Instant | null };
+export type RideFigures = { readonly boarded: Groups; readonly arrived: Groups | null; readonly arrivedAt: Instant | null; /** It did not go after all, or turned back. */ readonly cancelledAt: Instant | null };
 
 export type RoomFacts = {
   /** Places that are planned here, and those that can be verified now: the smaller figure is what there is. */
@@ -17,9 +18,12 @@ export type RoomFacts = {
   readonly rides: readonly RideFigures[];
 };
 
+/** Neither arrived nor cancelled. */
+export const isUnderWay = ({ arrived, cancelledAt }: Pick<RideFigures, 'arrived' | 'cancelledAt'>): boolean => arrived === null && cancelledAt === null;
+
 /** Places left for who is still to board; below zero when it is too full. Who arrived after the last head count is there too, though not counted yet. */
 export function roomFor({ planned, verified, counted, rides }: RoomFacts): number {
-  const underWay = rides.filter(({ arrived }) => arrived === null).reduce((sum, { boarded }) => sum + totalOf(boarded), 0);
+  const underWay = rides.filter(isUnderWay).reduce((sum, { boarded }) => sum + totalOf(boarded), 0);
   const uncounted = rides.reduce((sum, { arrived, arrivedAt }) => (arrived && arrivedAt && (!counted || counted.at < arrivedAt) ? sum + totalOf(arrived) : sum), 0);
   return Math.min(planned, verified) - (counted?.total ?? 0) - uncounted - underWay;
 }
@@ -27,15 +31,28 @@ export function roomFor({ planned, verified, counted, rides }: RoomFacts): numbe
 export type RideFacts = { readonly lifecycle: Lifecycle; readonly deployment: DeploymentState; readonly room: RoomFacts };
 
 /** `carrier`: a company, never a person. */
-export type RideInput = { readonly carrier: string; readonly seats: number; readonly boarded: Groups; readonly departedAt: Instant };
+export type RideInput = { readonly carrier: string; readonly seats: number; readonly boarded: Groups; readonly departedAt: Instant; /** When it should arrive. */ readonly expectedAt: Instant };
 
 const groupErrors = (path: string, groups: Groups): FieldError[] => GROUP_KEYS.flatMap((key) => requireWhole(`${path}.${key}`, groups[key], 0));
+
+function expectedErrors({ departedAt, expectedAt }: RideInput, { furthestHours: { value: hours } }: Pick<PresencePolicy, 'furthestHours'>): FieldError[] {
+  return requireThat(departedAt < expectedAt && !isBefore(addSeconds(departedAt, hours * 3600), expectedAt), 'expectedAt', 'not-within', {
+    nl: `Kies een tijd na het vertrek, en hooguit ${hours} uur daarna.`, en: `Choose a time after the departure, and at most ${hours} hours later.`,
+  });
+}
+
+/** When a ride arrives of which nobody said so. */
+export const usualArrival = (departedAt: Instant, { rideMinutes }: Pick<PresencePolicy, 'rideMinutes'>): Instant => addSeconds(departedAt, rideMinutes.value * 60);
+
+/** When a ride that has not arrived is alarmed. Who reports a departure afterwards has the same time to report the arrival. */
+export const missingAt = ({ expectedAt, reportedAt }: { readonly expectedAt: Instant; readonly reportedAt: Instant }, { missingMinutes }: Pick<PresencePolicy, 'missingMinutes'>): Instant =>
+  addSeconds(isBefore(expectedAt, reportedAt) ? reportedAt : expectedAt, missingMinutes.value * 60);
 
 /**
  * Why a ride may not leave for this location; null when it may. Errors: REQUEST.INVALID with every wrong field, ACTIVATION.NOT_RUNNING,
  * RIDE.NOT_OPEN, RIDE.NO_ROOM with what there is room for.
  */
-export function refuseRide({ lifecycle, deployment, room }: RideFacts, ride: RideInput, now: Instant, { aheadMinutes }: Pick<PresencePolicy, 'aheadMinutes'>): Problem | null {
+export function refuseRide({ lifecycle, deployment, room }: RideFacts, ride: RideInput, now: Instant, policy: Pick<PresencePolicy, 'aheadMinutes' | 'furthestHours'>): Problem | null {
   const boarded = totalOf(ride.boarded);
   const fields = [
     ...requireText('carrier', ride.carrier, { nl: 'Vul de naam van de vervoerder in.', en: 'Enter the name of the carrier.' }),
@@ -43,7 +60,8 @@ export function refuseRide({ lifecycle, deployment, room }: RideFacts, ride: Rid
     ...groupErrors('boarded', ride.boarded),
     ...requireThat(boarded > 0, 'boarded', 'nobody', { nl: 'Vul in hoeveel personen zijn ingestapt.', en: 'Enter how many persons boarded.' }),
     ...requireThat(!(boarded > ride.seats), 'boarded', 'above-seats', { nl: 'Er zijn meer personen ingestapt dan er zitplaatsen zijn.', en: 'More persons boarded than there are seats.' }),
-    ...requireThat(!isBefore(addSeconds(now, aheadMinutes.value * 60), ride.departedAt), 'departedAt', 'in-future', { nl: 'Meld een rit als hij vertrekt, niet eerder.', en: 'Report a ride when it departs, not earlier.' }),
+    ...requireThat(!isBefore(addSeconds(now, policy.aheadMinutes.value * 60), ride.departedAt), 'departedAt', 'in-future', { nl: 'Meld een rit als hij vertrekt, niet eerder.', en: 'Report a ride when it departs, not earlier.' }),
+    ...expectedErrors(ride, policy),
   ];
   if (fields.length > 0) return new Problem(INVALID_INPUT, {}, fields);
   if (lifecycle !== 'running') return new Problem(NOT_RUNNING);
@@ -61,13 +79,21 @@ export type ArrivalDecision = {
   readonly differs: readonly GroupKey[];
 };
 
-/** Takes an arrival, whatever arrived: the people are there. Errors: REQUEST.INVALID, RIDE.ARRIVED when it was reported with other numbers, ACTIVATION.NOT_RUNNING. */
+/** Takes an arrival, whatever arrived: the people are there. Errors: REQUEST.INVALID, RIDE.ARRIVED when it was reported with other numbers, RIDE.CLOSED when it was cancelled, ACTIVATION.NOT_RUNNING. */
 export function decideArrival({ lifecycle, ride }: ArrivalFacts, arrived: Groups): Result<ArrivalDecision, Problem> {
   const fields = groupErrors('arrived', arrived);
   if (fields.length > 0) return err(new Problem(INVALID_INPUT, {}, fields));
   const differs = GROUP_KEYS.filter((key) => arrived[key] !== ride.boarded[key]);
   const { arrived: earlier } = ride;
   if (earlier) return GROUP_KEYS.every((key) => earlier[key] === arrived[key]) ? ok({ isNew: false, differs }) : err(new Problem(RIDE_ARRIVED));
+  if (ride.cancelledAt) return err(new Problem(RIDE_CLOSED));
   return lifecycle === 'running' ? ok({ isNew: true, differs }) : err(new Problem(NOT_RUNNING));
+}
+
+/** A ride that did not go after all, or turned back. `isNew` false for a repeated report. Errors: RIDE.CLOSED when it arrived, ACTIVATION.NOT_RUNNING. */
+export function decideRideCancellation({ lifecycle, ride }: ArrivalFacts): Result<{ readonly isNew: boolean }, Problem> {
+  if (ride.cancelledAt) return ok({ isNew: false });
+  if (ride.arrived) return err(new Problem(RIDE_CLOSED));
+  return lifecycle === 'running' ? ok({ isNew: true }) : err(new Problem(NOT_RUNNING));
 }
 

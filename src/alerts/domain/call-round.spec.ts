@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callRound, type CallAttempt, type CallNumber } from './call-round.js';
+import { callRound, isToOfficer, type CallAttempt, type CallNumber } from './call-round.js';
 
 const numbers: CallNumber[] = [{ contactId: 'duty', telephone: '+31592000100' }, { contactId: 'pat', telephone: null }, { contactId: 'sam', telephone: '+31592000101' }];
 const call = (telephone: string, result: CallAttempt['result']): CallAttempt => ({ contactId: null, telephone, result });
@@ -22,5 +22,9 @@ describe('the round along the numbers', () => {
     expect(callRound(numbers, attempts).numbers).toEqual([
       { contactId: 'duty', result: 'reached' }, { contactId: 'pat', result: 'no-number' }, { contactId: 'sam', result: 'untried' },
     ]);
+  });
+
+  it('about others, or PRO’s own order, goes to PRO’s officer: nobody else is told when it is in vain', () => {
+    expect(['all-tried', 'pro-confirmation', 'real-activation', 'no-contact'].filter(isToOfficer)).toEqual(['all-tried', 'pro-confirmation']);
   });
 });

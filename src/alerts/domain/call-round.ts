@@ -3,7 +3,7 @@ export const CALL_RESULTS = ['reached', 'voicemail', 'no-answer', 'wrong-number'
 export type CallResult = (typeof CALL_RESULTS)[number];
 
 export type CallNumber = { readonly contactId: string; readonly telephone: string | null };
-export type CallAttempt = { readonly contactId: string | null; readonly telephone: string; readonly result: CallResult };
+export type CallAttempt = { readonly contactId: string | null; /** Null once it was forgotten. */ readonly telephone: string | null; readonly result: CallResult };
 
 /** How one number stands in the round: its last result, or not tried. */
 export type NumberProgress = { readonly contactId: string; readonly result: CallResult | 'untried' | 'no-number' };
@@ -28,3 +28,6 @@ export function callRound(numbers: readonly CallNumber[], attempts: readonly Cal
   const reached = attempts.some(({ result }) => result === 'reached');
   return { numbers: progress, next, allTried: next === null && !reached };
 }
+
+/** PRO's officer is called about others, or about its own order: nobody else is told when that is in vain. */
+export const isToOfficer = (because: string): boolean => because === 'all-tried' || because === 'pro-confirmation';

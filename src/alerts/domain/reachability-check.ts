@@ -1,4 +1,4 @@
-import { addMonths, atTime, dayOf, type Instant, type LocalDay } from '../../kernel/index.js';
+import { addMonths, atTime, dayOf, type Instant, type LocalDay, type OrganisationKind } from '../../kernel/index.js';
 
 export type CheckPolicy = { readonly day: { readonly value: number }; readonly time: { readonly value: string }; readonly verifiedMonths: { readonly value: number } };
 
@@ -12,3 +12,6 @@ export function nextCheckAt(now: Instant, { day, time }: Pick<CheckPolicy, 'day'
 /** True for an address that nobody has confirmed for a month. */
 export const isToTest = (verifiedAt: Instant | null, now: Instant, { verifiedMonths }: Pick<CheckPolicy, 'verifiedMonths'>): boolean =>
   verifiedAt === null || dayOf(verifiedAt) <= addMonths(dayOf(now), -verifiedMonths.value);
+
+/** Whose contacts are asked: of everybody who can be alerted. An auditor never is. */
+export const isChecked = (kind: OrganisationKind): boolean => kind !== 'auditor';

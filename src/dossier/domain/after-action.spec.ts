@@ -9,14 +9,14 @@ const START = new Date('2026-03-28T12:00:00Z');
 const hour = (hours: number, from = START): Date => addSeconds(from, hours * HOUR);
 
 const deployment = (more: Partial<PastDeployment> = {}): PastDeployment => ({
-  id: 'd1', locationId: 'l1', municipalityId: 'assen', name: 'De Gieterij', municipalityName: 'Assen', places: 60, state: 'closed', stateReason: null, replacesId: null,
+  id: 'd1', extraPlacesId: null, firstDeadlineAt: null, locationId: 'l1', municipalityId: 'assen', name: 'De Gieterij', municipalityName: 'Assen', places: 60, state: 'closed', stateReason: null, replacesId: null,
   createdAt: START, openedAt: hour(30), closedAt: hour(80), ...more,
 });
 const milestone = (more: Partial<PastMilestone> = {}): PastMilestone => ({
   deploymentId: 'd1', kind: 'keys', party: 'municipality', organisationId: 'assen', dueAt: hour(24), firstDueAt: hour(24), state: 'done', doneAt: hour(20), ...more,
 });
 const past = (more: Partial<Omit<PastActivation, 'activation'>> & { activation?: Partial<PastActivation['activation']> } = {}): PastActivation => ({
-  againstFirstDeadline: null, openedPlaces: 60, deployments: [deployment()], milestones: [milestone()], commitments: [], ...more,
+  againstFirstDeadline: null, openedPlaces: 60, deployments: [deployment()], extras: [], milestones: [milestone()], commitments: [], ...more,
   activation: {
     id: 'a1', reserveRequestId: 'r1', exercise: false, status: 'ended', places: 60, plannedPlaces: 60, reason: 'vol', windowSeconds: 72 * HOUR, triggeredAt: START, deadlineAt: hour(72),
     firstDeadlineAt: null, extensionReason: null, parties: { ministryId: 'pro', provinceId: 'prt', redCrossId: 'rk', coaId: 'coa', operationsId: 'ops' },

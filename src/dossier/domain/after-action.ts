@@ -19,7 +19,7 @@ export const STILL_RUNNING: ProblemType = {
 /** `refused` is a municipality’s right; `failed`: the building dropped out, also after it had opened. */
 export const ENDINGS = ['opened', 'not-opened', 'refused', 'failed'] as const;
 
-export type DeploymentReport = Pick<PastDeployment, 'id' | 'locationId' | 'municipalityId' | 'name' | 'municipalityName' | 'places' | 'stateReason' | 'replacesId' | 'openedAt'> & {
+export type DeploymentReport = Pick<PastDeployment, 'id' | 'extraPlacesId' | 'locationId' | 'municipalityId' | 'name' | 'municipalityName' | 'places' | 'stateReason' | 'replacesId' | 'openedAt'> & {
   readonly ending: (typeof ENDINGS)[number];
   /** Seconds from the call to the deadline as it was at first. */
   readonly windowSeconds: number;
@@ -35,7 +35,7 @@ export type LateItems = { readonly owner: Owner; readonly totalSeconds: number; 
 export type LeadTimeProof = 'measured' | 'compressed-exercise' | 'not-opened';
 export type LeadTimeReport = { readonly deploymentId: string; readonly statedHours: number | null; readonly countingHours: number | null; readonly measuredHours: number | null; readonly proof: LeadTimeProof };
 
-export type AfterActionReport = Pick<PastActivation, 'activation' | 'againstFirstDeadline' | 'openedPlaces'> & {
+export type AfterActionReport = Pick<PastActivation, 'activation' | 'againstFirstDeadline' | 'openedPlaces' | 'extras'> & {
   readonly extensions: readonly PastExtension[];
   readonly deployments: readonly DeploymentReport[];
   readonly late: readonly LateItems[];
@@ -53,12 +53,12 @@ export function assertOver({ status }: Pick<PastActivation['activation'], 'statu
 
 /** How an activation that is over went, as far as who reads it may know. Throws ACTIVATION.STILL_RUNNING. */
 export function afterActionReport(facts: AfterActionFacts, sees: Sees, policy: AfterActionPolicy): AfterActionReport {
-  const { activation, againstFirstDeadline, openedPlaces, extensions } = facts;
+  const { activation, againstFirstDeadline, openedPlaces, extras, extensions } = facts;
   assertOver(activation);
   const deployments = facts.deployments.map((deployment) => deploymentReport(deployment, facts, sees));
   const used = facts.deployments.filter(({ state }) => state !== 'refused');
   return {
-    activation, againstFirstDeadline, openedPlaces, extensions, deployments,
+    activation, againstFirstDeadline, openedPlaces, extras, extensions, deployments,
     late: lateItems(deployments),
     organisations: organisationDelays(facts, sees),
     delivery: deliveryReport(facts, sees),
@@ -69,9 +69,9 @@ export function afterActionReport(facts: AfterActionFacts, sees: Sees, policy: A
 }
 
 function deploymentReport(deployment: PastDeployment, { activation, milestones }: PastActivation, sees: Sees): DeploymentReport {
-  const { id, locationId, municipalityId, name, municipalityName, places, stateReason, replacesId, openedAt, createdAt: calledAt } = deployment;
+  const { id, extraPlacesId, locationId, municipalityId, name, municipalityName, places, stateReason, replacesId, openedAt, createdAt: calledAt } = deployment;
   return {
-    id, locationId, municipalityId, name, municipalityName, places, stateReason, replacesId, openedAt, calledAt,
+    id, extraPlacesId, locationId, municipalityId, name, municipalityName, places, stateReason, replacesId, openedAt, calledAt,
     ending: endingOf(deployment), windowSeconds: windowOf(deployment, activation),
     milestones: milestones.filter(({ deploymentId }) => deploymentId === id).map((milestone) => judgeMilestone(milestone, deployment, activation, sees)),
   };

@@ -31,12 +31,14 @@ export const secondsAfter = (from: Instant, to: Instant): number => Math.round(s
 export const ownerOf = ({ party, organisationId }: { readonly party: Party; readonly organisationId: string }, sees: Sees): Owner =>
   ({ party, organisationId: sees(organisationId) ? organisationId : null });
 
-/** Seconds from the call to the deadline as it was at first: what a duration is a share of. */
-export const windowOf = ({ createdAt }: Pick<PastDeployment, 'createdAt'>, { firstDeadlineAt, deadlineAt }: Pick<PastActivation['activation'], 'firstDeadlineAt' | 'deadlineAt'>): number =>
-  secondsAfter(createdAt, firstDeadlineAt ?? deadlineAt);
+type Called = Pick<PastDeployment, 'createdAt' | 'firstDeadlineAt'>;
+
+/** Seconds from the call to the deadline as it was at first, of its extra places where it was for such: what a duration is a share of. */
+export const windowOf = ({ createdAt, firstDeadlineAt: own }: Called, { firstDeadlineAt, deadlineAt }: Pick<PastActivation['activation'], 'firstDeadlineAt' | 'deadlineAt'>): number =>
+  secondsAfter(createdAt, own ?? firstDeadlineAt ?? deadlineAt);
 
 /** How long a step took; null when it was not done. */
-export function tookOf({ state, doneAt }: Pick<PastMilestone, 'state' | 'doneAt'>, deployment: Pick<PastDeployment, 'createdAt'>, activation: Pick<PastActivation['activation'], 'firstDeadlineAt' | 'deadlineAt'>): Took | null {
+export function tookOf({ state, doneAt }: Pick<PastMilestone, 'state' | 'doneAt'>, deployment: Called, activation: Pick<PastActivation['activation'], 'firstDeadlineAt' | 'deadlineAt'>): Took | null {
   if (state !== 'done' || doneAt === null) return null;
   const window = windowOf(deployment, activation);
   const elapsed = secondsAfter(deployment.createdAt, doneAt);

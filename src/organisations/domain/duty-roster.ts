@@ -69,7 +69,7 @@ const byRank = <Contact extends RosterContact>(contacts: readonly Contact[]): Co
 /** Who has duty at an instant, by rank: never nobody while there is a duty number. */
 export function dutyAt<Contact extends RosterContact>({ shifts, exceptions }: DutyRoster, contacts: readonly Contact[], at: Instant): Duty<Contact> {
   const numbers = byRank(contacts.filter(({ duty }) => duty));
-  const days = daysAround(at);
+  const days = shifts.length + exceptions.length > 0 ? daysAround(at) : [];
   const rostered = new Set(shifts.map(({ contactId }) => contactId));
   const inForce = exceptions.filter((exception) => periodsOfException(exception, days).some((period) => covers(period, at)));
   const named = new Set(

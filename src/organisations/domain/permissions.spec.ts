@@ -44,6 +44,7 @@ const EXPECTED: Readonly<Record<Action, string>> = {
   'mandate.manage':              'x . . . . . .',
   'trigger-request.work':        '. . . . . x .',
   'deployment.add':              'x . . . . x .',
+  'deployment.add-extra':        'x . . . . . .',
   'deployment.fail':             'x . x . . x .',
   'deployment.open':             '. . x x x . .',
   'stay.ask':                    'x . . . . x .',

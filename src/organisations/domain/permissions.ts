@@ -71,6 +71,8 @@ const TABLE = {
 
   /** Putting a location into a running activation by hand. */
   'deployment.add': ['ministry', 'operations'],
+  /** Asking for more places than at the trigger, with an outcome of their own. */
+  'deployment.add-extra': ['ministry'],
   /** Reporting that a building drops out. */
   'deployment.fail': ['municipality', 'operations', 'ministry'],
   'deployment.open': PARTIES,

@@ -49,6 +49,8 @@ export type ClaimerParts<Outgoing extends Claim, Attempt> = {
   /** True when nothing else can be sent either for the time being: the next wake-up tries again. */
   readonly stopsAll: (attempt: Attempt) => boolean;
   readonly pace: Pace;
+  /** Waited for before each batch: what is more urgent than sending. Must end. */
+  readonly afterWhat?: () => Promise<void>;
   /** Sendings under way at the same time, those that take long not counted. */
   readonly lines: number;
   /** Sendings under way at the same time, whatever hangs. */
@@ -178,6 +180,7 @@ export class Claimer<Outgoing extends Claim, Attempt> {
   }
 
   private async claimBatch(): Promise<number> {
+    await this.parts.afterWhat?.();
     const claims = await this.parts.claims.claim(this.parts.database, this.parts.pace.batch);
     this.waiting.push(...claims);
     this.startLines(claims.length - 1);

@@ -8,13 +8,17 @@ const BACKOFF_SECONDS = [1, 5, 15, 60, 120];
 const FAILURES_UNTIL_REPORT = 5;
 
 type Row = {
-  id: string; kind: string; subject_id: string; due_version: number; due_at: Date; attempts: number;
+  id: string; kind: string; subject_id: string; due_version: number; due_at: Date; attempts: number; open: boolean;
 };
 
 // Nobody waits long for what another process holds: one that froze while several of its sessions waited would be given the lock
 // again and again, and each time until the session limit ends it.
 const LOCK_PATIENCE = `SET LOCAL lock_timeout = '1s'`;
 const LOCK_NOT_AVAILABLE = '55P03';
+
+const OPEN = 'done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL';
+// Whether it is open is told, not asked for: the planner would rather search the index of all that are.
+const BY_ID = `SELECT *, ${OPEN} AS open FROM due_moments WHERE id = $1`;
 
 /**
  * What became of one attempt: `not-due` came early, `gone` was done by someone else or superseded, `busy`: somebody holds what it
@@ -27,12 +31,50 @@ export type CarriedOut = 'done' | 'not-due' | 'gone' | 'busy' | 'failed';
 export class CarryOut {
   private readonly log = new Logger('DueMoments');
 
+  private underWay = 0;
+  private readonly waiting = new Set<() => void>();
+
   constructor(private readonly registry: DueMomentRegistry) {}
 
+  /** Resolves when this process carries out nothing, at once or at the latest after so long: for work that can wait for what is due. */
+  async calm(patienceMs: number): Promise<void> {
+    if (this.underWay === 0) return;
+    await new Promise<void>((resolve) => {
+      const goOn = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(goOn);
+        resolve();
+      };
+      const timer = setTimeout(goOn, patienceMs);
+      this.waiting.add(goOn);
+    });
+  }
+
+  /** One after the other. The first may carry out what the others are about: what is done already is passed over. */
+  async each(database: Database, ids: readonly string[]): Promise<void> {
+    let left = [...ids];
+    while (left.length > 0) {
+      const rows = await database.query<{ id: string; open: boolean }>(`SELECT id, ${OPEN} AS open FROM due_moments WHERE id = ANY($1::uuid[])`, [left]);
+      const next = left.find((id) => rows.some((row) => row.id === id && row.open));
+      if (!next) return;
+      await this.one(database, next);
+      left = left.slice(left.indexOf(next) + 1);
+    }
+  }
+
   async one(database: Database, id: string): Promise<CarriedOut> {
-    const rows = await database.query<Row>(`SELECT * FROM due_moments WHERE id = $1 AND done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL`, [id]);
-    const row = rows[0];
-    if (!row) return 'gone';
+    this.underWay += 1;
+    try {
+      return await this.attempt(database, id);
+    } finally {
+      this.underWay -= 1;
+      if (this.underWay === 0) for (const goOn of [...this.waiting]) goOn();
+    }
+  }
+
+  private async attempt(database: Database, id: string): Promise<CarriedOut> {
+    const [row] = await database.query<Row>(BY_ID, [id]);
+    if (!row?.open) return 'gone';
     const handler = this.registry.handlerOf(row.kind);
     // Planned by a newer release: a process that does not know the kind leaves it to one that does.
     if (!handler) return 'gone';
@@ -57,12 +99,9 @@ export class CarryOut {
   }
 
   private async claim(tx: Tx, id: string): Promise<DueMoment | undefined> {
-    const rows = await tx.query<Row>(
-      `SELECT * FROM due_moments WHERE id = $1 AND done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL FOR UPDATE`,
-      [id],
-    );
-    const row = rows[0];
-    return row && { id: row.id, kind: row.kind, subjectId: row.subject_id, dueVersion: row.due_version, dueAt: row.due_at, attempts: row.attempts };
+    const [row] = await tx.query<Row>(`${BY_ID} FOR UPDATE`, [id]);
+    if (!row?.open) return undefined;
+    return { id: row.id, kind: row.kind, subjectId: row.subject_id, dueVersion: row.due_version, dueAt: row.due_at, attempts: row.attempts };
   }
 
   // Its own transaction: the failed one is gone, and the failure must be seen.

@@ -2,9 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { newId, type Instant } from '../../kernel/index.js';
 import type { Tx } from '../database/index.js';
 import { WakeUps } from '../queue/wake-ups.js';
-import type { DueMomentDefinition } from './definition.js';
+import type { DueMomentDefinition, Lane } from './definition.js';
 
-export type Planned = { readonly definition: DueMomentDefinition; readonly subjectId: string; readonly dueAt: Instant };
+export type Planned = {
+  readonly definition: DueMomentDefinition;
+  readonly subjectId: string;
+  readonly dueAt: Instant;
+  /** Moments of one kind that carry the same id and are due at the same instant wake up one worker, which carries them out one after the other. */
+  readonly together?: string;
+};
 
 const OPEN = 'done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL';
 
@@ -20,8 +26,8 @@ export class DueMoments {
   async plan(tx: Tx, planned: readonly Planned[]): Promise<void> {
     if (planned.length === 0) return;
     const now = await tx.now();
-    const rows = planned.map(({ definition, subjectId, dueAt }) => ({
-      id: newId(), kind: definition.kind, subject_id: subjectId, lane: definition.lane, due_at: dueAt.toISOString(), lapsed: dueAt < now,
+    const rows = planned.map(({ definition, subjectId, dueAt, together }) => ({
+      id: newId(), kind: definition.kind, subject_id: subjectId, lane: definition.lane, due_at: dueAt.toISOString(), lapsed: dueAt < now, together,
     }));
     const json = JSON.stringify(rows);
     await tx.query(
@@ -40,7 +46,14 @@ export class DueMoments {
     );
     // Crosswise, as the sweep does: the end of an id is chance.
     const live = rows.filter((row) => !row.lapsed).sort((one, other) => (one.id.slice(-8) < other.id.slice(-8) ? -1 : 1));
-    tx.afterCommit(() => this.wakeUps.dueMoments(live.map((row) => ({ id: row.id, lane: row.lane, delayMs: Math.max(0, Date.parse(row.due_at) - now.getTime()) }))));
+    const wakeUps = new Map<string, { id: string; others: string[]; lane: Lane; delayMs: number }>();
+    for (const { id, kind, lane, due_at, together = id } of live) {
+      const key = `${kind} ${due_at} ${together}`;
+      const first = wakeUps.get(key);
+      if (first) first.others.push(id);
+      else wakeUps.set(key, { id, others: [], lane, delayMs: Math.max(0, Date.parse(due_at) - now.getTime()) });
+    }
+    tx.afterCommit(() => this.wakeUps.dueMoments([...wakeUps.values()]));
   }
 
   /** Those of these subjects for which a moment of this kind is due by now and was not carried out yet. */

@@ -6,8 +6,8 @@ import { QUEUE_SCHEMA } from '../database/migrate.js';
 import { within } from '../patience.js';
 import { ANSWER_MS, RedisProducer, type RetryStrategy } from './redis-producer.js';
 
-/** What a job carries: the id of a row, nothing else. The row says what is to be done. */
-export type WakeUpJob = { readonly id: string };
+/** What a job carries: the id of a row, and of those that are due with it; nothing else. The rows say what is to be done. */
+export type WakeUpJob = { readonly id: string; readonly others?: readonly string[] };
 export type Processor = (job: WakeUpJob) => Promise<void>;
 
 /** A job to add; `key` names it, so that the same wake-up is not queued twice. */

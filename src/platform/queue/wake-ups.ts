@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { QueueBackend, type NewJob } from './queue-backend.js';
+import { QueueBackend, type NewJob, type WakeUpJob } from './queue-backend.js';
 
 /** Queue names. BullMQ only wakes us up: the rows in PostgreSQL say what is to be done. */
 export const QUEUES = { dueActivation: 'due-activation', dueRoutine: 'due-routine', deliveries: 'deliveries', webhooks: 'webhooks' } as const;
@@ -8,16 +8,19 @@ export const QUEUES = { dueActivation: 'due-activation', dueRoutine: 'due-routin
 @Injectable()
 export class WakeUps {
   private readonly log = new Logger('WakeUps');
+  private readonly adding = new Map<string, Promise<void>>();
+  private readonly next = new Map<string, { readonly jobs: NewJob[]; added: Promise<void> }>();
 
   constructor(private readonly backend: QueueBackend) {}
 
-  async dueMoments(moments: readonly { id: string; lane: string; delayMs: number }[]): Promise<void> {
+  /** Each wakes one worker, for a moment and the others that are due with it. */
+  async dueMoments(wakeUps: readonly (WakeUpJob & { readonly lane: string; readonly delayMs: number })[]): Promise<void> {
     const jobsOf = (lane: string): NewJob[] =>
-      moments.filter((moment) => moment.lane === lane).map(({ id, delayMs }) => ({ key: `due-${id}`, data: { id }, delayMs }));
+      wakeUps.filter((wakeUp) => wakeUp.lane === lane).map(({ id, others, delayMs }) => ({ key: `due-${id}`, data: { id, others }, delayMs }));
     await Promise.all([this.add(QUEUES.dueActivation, jobsOf('activation')), this.add(QUEUES.dueRoutine, jobsOf('routine'))]);
   }
 
-  /** Wakes a claimer of deliveries; `reason` is the id of what made them, so that one decision wakes once. */
+  /** Wakes a claimer of deliveries; `reason` is the id of what made them. */
   async deliveries(reason: string): Promise<void> {
     await this.add(QUEUES.deliveries, [{ key: `deliver-${reason}`, data: { id: reason }, delayMs: 0 }]);
   }
@@ -27,7 +30,25 @@ export class WakeUps {
     await this.add(QUEUES.webhooks, [{ key: `webhook-${reason}`, data: { id: reason }, delayMs: 0 }]);
   }
 
-  private async add(queue: string, jobs: readonly NewJob[]): Promise<void> {
+  // What is asked for while a queue is being given jobs goes to it together, after that: many decisions at the same time cost few calls.
+  private add(queue: string, jobs: readonly NewJob[]): Promise<void> {
+    if (jobs.length === 0) return Promise.resolve();
+    const lot = this.next.get(queue);
+    if (lot) {
+      lot.jobs.push(...jobs);
+      return lot.added;
+    }
+    const mine = { jobs: [...jobs], added: Promise.resolve() };
+    mine.added = (this.adding.get(queue) ?? Promise.resolve()).then(() => {
+      this.next.delete(queue);
+      return this.addNow(queue, mine.jobs);
+    });
+    this.next.set(queue, mine);
+    this.adding.set(queue, mine.added);
+    return mine.added;
+  }
+
+  private async addNow(queue: string, jobs: readonly NewJob[]): Promise<void> {
     try {
       await this.backend.add(queue, jobs);
     } catch (error) {

@@ -68,7 +68,7 @@ export const STATUS_LOOKS = {
     'given-with-conditions': ['info', 'exclamation'],
     refused: ['neutral', 'dash'],
   },
-  ride: { 'under-way': ['info', 'forward'], arrived: ['positive', 'check'], differs: ['critical', 'exclamation'] },
+  ride: { 'under-way': ['info', 'forward'], missing: ['critical', 'clock'], cancelled: ['neutral', 'dash'], arrived: ['positive', 'check'], differs: ['critical', 'exclamation'] },
   call: {
     untried: ['info', 'dot'], 'no-number': ['neutral', 'dash'], reached: ['positive', 'check'], voicemail: ['warning', 'clock'], 'no-answer': ['warning', 'clock'], 'wrong-number': ['critical', 'cross'],
   },

@@ -10,6 +10,7 @@ import { confirmation } from './areas/confirmation.js';
 import { contacts } from './areas/contacts.js';
 import { defects } from './areas/defects.js';
 import { documents } from './areas/documents.js';
+import { extraPlaces } from './areas/extra-places.js';
 import { informing } from './areas/informing.js';
 import { inspecting } from './areas/inspecting.js';
 import { locationForm } from './areas/location-form.js';
@@ -48,6 +49,7 @@ export const AREAS = {
   contacts,
   defects,
   documents,
+  extraPlaces,
   informing,
   inspecting,
   locationForm,

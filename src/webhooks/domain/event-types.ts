@@ -1,6 +1,6 @@
 /** Everything that is told. What is added here reaches those who asked for all; nothing is ever renamed. */
 export const EVENT_NAMES = [
-  'activation.triggered', 'activation.deadline-extended', 'activation.outcome', 'activation.ended', 'activation.cancelled',
+  'activation.triggered', 'activation.deadline-extended', 'activation.outcome', 'activation.ended', 'activation.cancelled', 'extra-places.asked', 'extra-places.outcome',
   'deployment.added', 'deployment.refused', 'deployment.failed', 'deployment.opened', 'deployment.closed',
   'milestone.completed', 'milestone.overdue', 'receipt.given', 'receipt.taken-back', 'commitment.answered', 'commitment.taken-back', 'presence.reported',
 ] as const;

@@ -179,7 +179,11 @@ export const activationMail = {
     en: 'What is not done yet has a new due time, shown on the page. The first deadline, {first}, stays visible and counts in the report.',
   },
   'activation-mail.nobody.subject': { nl: 'Niemand bereikt bij {organisation}', en: 'Nobody reached at {organisation}' },
-  'activation-mail.nobody.intro': {
+  'activation-mail.nobody.no-number': {
+    nl: 'Van {organisation} is geen enkel telefoonnummer bekend. De piketdienst belt nu PRO. Zoek een nummer op, of zet een andere locatie in.',
+    en: 'No telephone number of {organisation} is known. Operations telephone PRO now. Look a number up, or put another location in.',
+  },
+  'activation-mail.nobody.tried': {
     nl: 'Alle nummers van {organisation} zijn gebeld; niemand is bereikt. De piketdienst belt nu PRO. Beslis wie er verder belt, of zet een andere locatie in.',
     en: 'Every number of {organisation} was telephoned; nobody was reached. Operations telephone PRO now. Decide who calls on, or put another location in.',
   },

@@ -174,6 +174,7 @@ export const activations = {
   'answers.column.receipt': { nl: 'Ontvangen', en: 'Received' },
   'answers.column.commitments': { nl: 'Toezegging', en: 'Commitment' },
   'answers.received-by': { nl: '{name}, {function}, {at}', en: '{name}, {function}, {at}' },
+  'answers.by-telephone': { nl: '(per telefoon, genoteerd door de piketdienst)', en: '(by telephone, noted by the duty desk)' },
   'answers.no-longer': { nl: 'Niet meer nodig', en: 'No longer needed' },
   'answers.not-asked': { nl: 'Alleen ter informatie', en: 'For information only' },
   'answers.at-location': { nl: '{location}: ', en: '{location}: ' },

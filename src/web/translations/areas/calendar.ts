@@ -4,6 +4,7 @@ import type { Translated } from '../../../kernel/index.js';
 export const calendar = {
   'calendar.name': { nl: 'Achter de Hand: inzetten', en: 'Achter de Hand: activations' },
   'calendar.deadline': { nl: 'Deadline inzet: {places} reserveplekken', en: 'Activation deadline: {places} reserve places' },
+  'calendar.extra-deadline': { nl: 'Deadline extra plekken', en: 'Deadline of extra places' },
   'calendar.milestone': { nl: '{milestone}: {location}', en: '{milestone}: {location}' },
   'calendar.milestone.done': { nl: '{milestone}: {location} (gedaan)', en: '{milestone}: {location} (done)' },
   'calendar.last-night': { nl: 'Afgesproken laatste nacht: {location}', en: 'Agreed last night: {location}' },

@@ -28,6 +28,7 @@ export const calls = {
   'call-task.title': { nl: 'Bel {organisation}', en: 'Call {organisation}' },
   'call-task.closed.answered': { nl: 'Afgesloten op {at}: er is geantwoord.', en: 'Closed on {at}: there was an answer.' },
   'call-task.closed.not-needed': { nl: 'Afgesloten op {at}: bellen is niet meer nodig.', en: 'Closed on {at}: calling is no longer needed.' },
+  'call-task.without-number': { nl: 'Er is geen nummer om te bellen. PRO heeft bericht en moet gebeld worden.', en: 'There is no number to call. PRO was told and must be called.' },
   'call-task.all-tried': {
     nl: 'Alle nummers zijn gebeld zonder iemand te bereiken. PRO heeft bericht en moet gebeld worden; probeer het hier opnieuw.',
     en: 'Every number was called without reaching anybody. PRO was told and must be called; try again here.',
@@ -64,6 +65,7 @@ export const calls = {
   'call-task.result': { nl: 'Wat kwam ervan?', en: 'What came of it?' },
   'call-task.note': { nl: 'Opmerking', en: 'Note' },
   'call-task.save': { nl: 'Leg vast', en: 'Write down' },
+  'call-task.attempts.forgotten': { nl: 'Niet meer bekend wie', en: 'No longer known who' },
   'call-task.answers': { nl: 'Antwoord per telefoon', en: 'Answer by telephone' },
   'call-task.answers.hint': {
     nl: 'Vul in wie antwoordt. Bij het antwoord staat dat het per telefoon is gegeven en door u is genoteerd.',

@@ -39,6 +39,7 @@ export const onBehalf = {
   'on-behalf.script.exercise': { nl: 'Dit is een OEFENING.', en: 'This is an EXERCISE.' },
   'on-behalf.script.who': { nl: 'Goedendag, u spreekt met de piketdienst van de reserve. Spreek ik met {name}, {function}?', en: 'Good day, this is the operations desk of the reserve. Am I speaking to {name}, {function}?' },
   'on-behalf.script.what': { nl: 'Heeft u zojuist opgedragen om {places} plekken in te zetten? De reden die ik noteerde: {reason}', en: 'Did you just order {places} places to be activated? The reason I recorded: {reason}' },
+  'on-behalf.script.shortfall': { nl: 'Er zijn nu maar {planned} plekken klaar: {shortfall} te weinig. Wilt u de inzet ook dan?', en: 'Only {planned} places are ready now: {shortfall} too few. Do you want the activation even so?' },
   'on-behalf.script.next': {
     nl: 'Na bevestiging door een collega start de klok en alarmeren wij iedereen. PRO moet de inzet daarna binnen {hours} uur in het systeem bevestigen.',
     en: 'After a colleague confirms, the clock starts and we alert everyone. PRO must then confirm the activation in the system within {hours} hours.',
@@ -55,6 +56,8 @@ export const onBehalf = {
   'on-behalf.confirm.you-not': { nl: 'U heeft de opdracht zelf genoteerd. Vraag een collega om op het eigen account te bevestigen.', en: 'You recorded the order yourself. Ask a colleague to confirm, signed in as themselves.' },
   'on-behalf.confirm.first': { nl: 'Dit kan zodra de ambtenaar is teruggebeld en bereikt.', en: 'This is possible once the official was called back and reached.' },
   'on-behalf.confirm.effect': { nl: 'Met deze knop start de inzet: de klok gaat lopen en iedereen wordt gealarmeerd.', en: 'This button triggers the activation: the clock starts and everyone is alerted.' },
+  'on-behalf.confirm.location': { nl: '{name}: {places} plekken', en: '{name}: {places} places' },
+  'on-behalf.confirm.shortfall': { nl: 'De ambtenaar aanvaardt het tekort van {shortfall} plekken', en: 'The official accepts the shortfall of {shortfall} places' },
   'on-behalf.confirm.real': { nl: 'Bevestigen en inzet starten', en: 'Confirm and trigger' },
   'on-behalf.confirm.exercise': { nl: 'Bevestigen en oefening starten', en: 'Confirm and start the exercise' },
   'on-behalf.withdraw': { nl: 'Opdracht intrekken', en: 'Withdraw the order' },

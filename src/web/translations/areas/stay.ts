@@ -34,6 +34,8 @@ export const stay = {
     nl: 'Nodig als dit langer is dan het collegebesluit dat bij de locatie staat.',
     en: 'Needed when this is longer than the college decision on file for the location.',
   },
+  'steps.note-stay': { nl: 'Antwoord per telefoon noteren: langer verblijf in {location}', en: 'Note an answer by telephone: longer stay at {location}' },
+  'steps.done.note-stay': { nl: 'Het antwoord van de gemeente is vastgelegd.', en: 'The municipality’s answer has been recorded.' },
   'steps.done.ask-stay': { nl: 'De vraag is verstuurd; de gemeente krijgt bericht.', en: 'The question was sent; the municipality is told.' },
   'steps.done.answer-stay': { nl: 'Uw antwoord op de vraag om langer verblijf is vastgelegd.', en: 'Your answer about the longer stay has been recorded.' },
 

@@ -37,6 +37,8 @@ export const webhooks = {
   'webhook.event.activation.triggered': { nl: 'Inzet gestart', en: 'Activation triggered' },
   'webhook.event.activation.deadline-extended': { nl: 'Deadline verlengd', en: 'Deadline put off' },
   'webhook.event.activation.outcome': { nl: 'Uitkomst vastgesteld', en: 'Outcome decided' },
+  'webhook.event.extra-places.asked': { nl: 'Extra plekken gevraagd', en: 'Extra places asked for' },
+  'webhook.event.extra-places.outcome': { nl: 'Uitkomst van extra plekken vastgesteld', en: 'Outcome of extra places decided' },
   'webhook.event.activation.ended': { nl: 'Inzet beëindigd', en: 'Activation stood down' },
   'webhook.event.activation.cancelled': { nl: 'Inzet geannuleerd', en: 'Activation cancelled' },
   'webhook.event.deployment.added': { nl: 'Locatie ingezet', en: 'Location taken into use' },

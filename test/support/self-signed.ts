@@ -1,0 +1,21 @@
+/** A certificate for hook.example that nobody vouches for, valid for a hundred years, and its key. Made for tests: it protects nothing. */
+export const SELF_SIGNED = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnjCCAUSgAwIBAgIUflX6Y8hzviZGpPFQsSZC9XHS35AwCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMaG9vay5leGFtcGxlMCAXDTI2MTEyNTE2MjEwOVoYDzIxMjYx
+MTAxMTYyMTA5WjAXMRUwEwYDVQQDDAxob29rLmV4YW1wbGUwWTATBgcqhkjOPQIB
+BggqhkjOPQMBBwNCAASnHXUbQp+9bjNmpbo0A6ZRzMzXi01ewRW+WXDpGu7Zs8WW
+dyvnAT0dXKLoQHDG5c+GxTC+Xq/a9t7B7qaTWg05o2wwajAdBgNVHQ4EFgQUXLa5
+tgfUN3TV0ht0yQlo9OLCwAAwHwYDVR0jBBgwFoAUXLa5tgfUN3TV0ht0yQlo9OLC
+wAAwDwYDVR0TAQH/BAUwAwEB/zAXBgNVHREEEDAOggxob29rLmV4YW1wbGUwCgYI
+KoZIzj0EAwIDSAAwRQIhAI1LpGBqmHaqigNjzJX+VhSXXoCIUR5GpeEnViDs3uHW
+AiBhHXGAu2fCZMTyhzjldoJwXwP9FmWg6SPS+XunmBLw0A==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgi1nkZvUVxGnqc3Lz
+j7Gj00UroxPO9mIocibqSDdbUaehRANCAASnHXUbQp+9bjNmpbo0A6ZRzMzXi01e
+wRW+WXDpGu7Zs8WWdyvnAT0dXKLoQHDG5c+GxTC+Xq/a9t7B7qaTWg05
+-----END PRIVATE KEY-----
+`,
+};
