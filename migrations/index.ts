@@ -34,6 +34,8 @@ import { CreateCalendarLinks1795392000091 } from './1795392000091-create-calenda
 import { AddChannels1795392000092 } from './1795392000092-add-channels.js';
 import { IndexTurnsOfDeliveries1795392000093 } from './1795392000093-index-turns-of-deliveries.js';
 import { CreateExtraPlaces1795392000094 } from './1795392000094-create-extra-places.js';
+import { SupersedeDeliveries1795392000095 } from './1795392000095-supersede-deliveries.js';
+import { CallUnverifiedParties1795392000096 } from './1795392000096-call-unverified-parties.js';
 import { WatchRides1795392000097 } from './1795392000097-watch-rides.js';
 import { ForgetWhatIsOver1795392000098 } from './1795392000098-forget-what-is-over.js';
 import { CountReplays1795392000099 } from './1795392000099-count-replays.js';
@@ -76,6 +78,8 @@ export const MIGRATIONS = [
   AddChannels1795392000092,
   IndexTurnsOfDeliveries1795392000093,
   CreateExtraPlaces1795392000094,
+  SupersedeDeliveries1795392000095,
+  CallUnverifiedParties1795392000096,
   WatchRides1795392000097,
   ForgetWhatIsOver1795392000098,
   CountReplays1795392000099,

@@ -117,7 +117,8 @@ export class ActivationAlerts {
     }));
   }
 
-  private withCalendar(content: Content, source: CalendarAggregate, organisationId: string, changedAt: Instant): AlertContent {
+  /** The same message with the organisation's own calendar. */
+  withCalendar(content: Content, source: CalendarAggregate, organisationId: string, changedAt: Instant): AlertContent {
     const fileIn = (language: keyof Content): string =>
       calendarFile(organisationId, [{ ...source, changedAt }], { language, publicUrl: this.settings.publicUrl, publish: true });
     return Object.fromEntries(LANGUAGES.map((language) => [language, { ...content[language], calendar: fileIn(language) }])) as AlertContent;

@@ -59,7 +59,8 @@ export function groupsText(groups: Groups, t: Translator): string {
   return GROUP_KEYS.filter((key) => groups[key] > 0).map((key) => `${groups[key]} ${t(`group.in-text.${key}`)}`).join(', ');
 }
 
-function locationLines({ deployment, contacts }: MailLocation, activation: Activation, language: Language, t: Translator): string[] {
+/** A location with its address, head count and date, and whom to telephone there. */
+export function locationLines({ deployment, contacts }: MailLocation, activation: Activation, language: Language, t: Translator): string[] {
   const { location, places, groups } = deployment;
   const contactLines = contacts.map((contact) =>
     t('activation-mail.location.contact', { name: contact.name, function: contact.function, telephone: contact.telephone === null ? '–' : formatTelephone(contact.telephone) }));

@@ -147,12 +147,14 @@ function CommitmentDetails({ commitment }: { commitment: CommitmentView }): VNod
   );
 }
 
-type DeliveryRow = ActivationView['alerts'][number]['deliveries'][number] & { readonly organisation: string; readonly subject: string };
+type DeliveryRow = ActivationView['alerts'][number]['deliveries'][number] & { readonly organisation: string; readonly subject: string; /** When the message was made that took its place. */ readonly supersededAt: Date | null };
 
 export function DeliveriesRegion({ view }: ViewProps): VNode {
   const t = useTranslator();
-  const rows: DeliveryRow[] = view.alerts.flatMap((alert) =>
-    alert.deliveries.map((delivery) => ({ ...delivery, organisation: alert.organisation.name, subject: alert.content[t.language].subject })));
+  const madeAt = new Map(view.alerts.flatMap(({ deliveries }) => deliveries.map(({ id, createdAt }) => [id, createdAt])));
+  const rows: DeliveryRow[] = view.alerts.flatMap((alert) => alert.deliveries.map((delivery) => ({
+    ...delivery, organisation: alert.organisation.name, subject: alert.content[t.language].subject, supersededAt: (delivery.supersededBy && madeAt.get(delivery.supersededBy)) || null,
+  })));
   return (
     <Panel id="deliveries" title={t('activation.deliveries')}>
       <Disclosure id="deliveries-list" title={t.count('deliveries.number', rows.length)} aside={<DeliveriesSummary rows={rows} />}>
@@ -190,16 +192,18 @@ function DeliveriesSummary({ rows }: { rows: readonly DeliveryRow[] }): VNode {
 function DeliveryState({ delivery }: { delivery: DeliveryRow }): VNode {
   const t = useTranslator();
   const [before, after] = t('deliveries.next-try', { at: '\u0000' }).split('\u0000');
+  const [beforeState, afterState] = t('deliveries.superseded', { at: '\u0000' }).split('\u0000');
   return (
     <>
       <StatusBadge of="delivery" state={delivery.state} />
       {delivery.state === 'failed-retrying' && delivery.nextTryAt && <> {t('deliveries.attempts', { n: delivery.attempts })}, {before}<InstantText at={delivery.nextTryAt} format="seconds" />{after}</>}
+      {delivery.supersededAt && <> {beforeState}<InstantText at={delivery.supersededAt} format="seconds" />{afterState}</>}
       {delivery.possiblySentTwice && <> {t('deliveries.twice')}</>}
     </>
   );
 }
 
-const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'extra-places.deadline-near', 'stay.over', 'information.overdue']);
+const CRITICAL = new Set(['milestone.overdue', 'deployment.will-be-late', 'deployment.failed', 'activation.deadline-near', 'extra-places.deadline-near', 'stay.over', 'stay.over-uncounted', 'information.overdue']);
 
 export function TimelineRegion({ view }: ViewProps): VNode {
   const t = useTranslator();
@@ -231,11 +235,12 @@ function actorOf({ personal, organisation }: Entry): { actor?: string } {
 
 function EntryText({ entry, view }: { entry: Entry; view: ActivationView }): VNode {
   const t = useTranslator();
-  const after = (entry.after ?? {}) as { kind?: string; informed?: InformedKind; deploymentId?: string; outcome?: 'met' | 'missed' | 'none' };
+  const after = (entry.after ?? {}) as { kind?: string; informed?: InformedKind; deploymentId?: string; outcome?: 'met' | 'missed' | 'none'; superseded?: readonly string[]; organisationId?: string };
   const details = [
     after.kind && t.has(`milestone.${after.kind}`) ? t.text(`milestone.${after.kind}`) : null,
     after.informed ? t.of(informedNames([after.informed])) : null,
     aboutWhom(entry, after.deploymentId, view),
+    after.superseded ? t('deliveries.caught-up', { organisation: view.alerts.find(({ organisationId }) => organisationId === after.organisationId)?.organisation.name ?? '', n: t.count('deliveries.number', after.superseded.length) }) : null,
     after.outcome && entry.action.endsWith('.outcome') ? t(`state.outcome.${after.outcome}`) : null,
   ].filter((part) => part !== null);
   return <>{t.text(`action.${entry.action}`)}{details.length > 0 && `: ${details.join(', ')}`}{entry.channel === 'telephone' && ` (${t('history.channel.telephone')})`}</>;

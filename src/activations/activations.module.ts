@@ -54,6 +54,7 @@ import { ExtraPlacesPlanner } from './plan-extra-places.js';
 import { ReplanDeployment } from './replan-deployment.js';
 import { ReportInformation } from './report-information.js';
 import { ReportPresence } from './report-presence.js';
+import { ActivationPresentState } from './present-state.js';
 import { ReportRide } from './report-ride.js';
 import { ReplacementPlanner } from './replacement-planner.js';
 import { RideJobs } from './ride.jobs.js';
@@ -82,7 +83,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMiles
   imports: [OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` and `telefonisch` are no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, InformationController, CallTasksController, CallTaskPagesController, TriggerPagesController, TriggerRequestsController, TriggerRequestPagesController, ExtraPlacesPages, ActivationPagesController, AnswerPagesController, CalendarLinksController, CalendarPages],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, ExtraDeadlines, ExtraPlacesJobs, ExtraPlacesPlanner, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, RideJobs, CallRoundJobs, ForgetSpokespersons, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, ExtraDeadlines, ExtraPlacesJobs, ExtraPlacesPlanner, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, RideJobs, CallRoundJobs, ForgetSpokespersons, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, ActivationPresentState, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

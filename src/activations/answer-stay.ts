@@ -6,10 +6,10 @@ import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { AgreedStays } from './agreed-stays.js';
 import type { Deployment } from './deployment.entity.js';
-import { decideStayAnswer, NOT_A_PARTY, type StayAnswer, type StayAnswerInput } from './domain/index.js';
+import { decideStayAnswer, NOT_A_PARTY, STAY_OVERTAKEN, type StayAnswer, type StayAnswerInput } from './domain/index.js';
 import { responderOf, type Responder } from './responder.js';
 import { saveActivation } from './save.js';
-import { StayExtension } from './stay-extension.entity.js';
+import { isOpenRequest, StayExtension } from './stay-extension.entity.js';
 import { stayAnsweredMail } from './stay-mail.js';
 import { seesDeployment } from './visibility.js';
 
@@ -27,7 +27,7 @@ export class AnswerStay {
     private readonly record: RecordBook,
   ) {}
 
-  /** Throws REQUEST.INVALID, ACTIVATION.NOT_A_PARTY, COMMITMENT.CONFLICT, ACTIVATION.NOT_RUNNING, DEPLOYMENT.NOT_ALLOWED or REQUEST.NOT_FOUND. */
+  /** Throws REQUEST.INVALID, ACTIVATION.NOT_A_PARTY, COMMITMENT.CONFLICT, ACTIVATION.NOT_RUNNING, DEPLOYMENT.NOT_ALLOWED, STAY.OVERTAKEN or REQUEST.NOT_FOUND. */
   async run(actor: Actor, extensionId: string, body: StayAnswerBody): Promise<void> {
     await this.take(actor, extensionId, { ...body, ...responderOf(actor, body) });
   }
@@ -53,6 +53,9 @@ export class AnswerStay {
 
   private async decide(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, extension: StayExtension, input: StayAnswerInput, now: Instant): Promise<void> {
     const { activation } = aggregate;
+    // A later deadline has overtaken it: what is asked now is another night.
+    const newer = extension.closedAt && aggregate.stayExtensions.find((one) => one.deploymentId === deployment.id && isOpenRequest(one));
+    if (newer) throw new Problem(STAY_OVERTAKEN, {}, [], { stayExtensionId: newer.id });
     const terms = await this.stays.terms(tx, activation, deployment);
     const decided = decideStayAnswer({ lifecycle: activation.status, deployment: deployment.state, wanted: extension.lastNight, terms, earlier: earlierOf(extension) }, input);
     if (!decided.ok) throw decided.error;

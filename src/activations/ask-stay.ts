@@ -10,11 +10,14 @@ import { RecordBook } from '../record/index.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { Deployment } from './deployment.entity.js';
-import { deadlineFor, firstNightOf, refuseStayRequest, stayOverAt } from './domain/index.js';
+import { deadlineFor, firstNightOf, lastNightToAsk, refuseStayRequest, stayOverAt } from './domain/index.js';
 import { organisationName } from './organisation-names.js';
 import { saveActivation } from './save.js';
 import { isOpenRequest, StayExtension } from './stay-extension.entity.js';
 import { stayAskedMail } from './stay-mail.js';
+
+// Kept as one text, like any reason that a person gives.
+const DEADLINE_PASSES = 'De deadline is verlengd tot na de afgesproken laatste nacht. / The deadline was put off beyond the agreed last night.';
 
 export type StayRequest = { readonly lastNight: LocalDay; readonly reason: string };
 
@@ -50,10 +53,28 @@ export class AskStay {
     }, lastNight, now, STAY_POLICY);
     if (problem) throw problem;
     const extension = await this.save(tx, actor, aggregate, deployment, { lastNight, reason }, now);
-    await this.tell(tx, actor, aggregate, deployment, extension, now);
+    await this.tell(tx, aggregate, deployment, extension, now, actor.organisationId);
     await saveActivation(tx, activation);
     await tx.notify('activation', activationId);
     return extension.id;
+  }
+
+  /**
+   * The deadline was put off: where that passes the agreed last night of a location that is being prepared, its municipality is asked
+   * for as many nights as were left of what it had agreed to, and PRO is told. What waits for an answer already is not asked twice,
+   * unless the night that it asks for is passed too.
+   */
+  async afterDeadline(tx: Tx, actor: Actor, aggregate: ActivationAggregate, before: Instant, now: Instant): Promise<void> {
+    const { activation, deployments, stayExtensions } = aggregate;
+    for (const deployment of deployments.filter((one) => one.state === 'preparing' && deadlineFor(activation, one).getTime() === activation.deadlineAt.getTime())) {
+      const [firstNightBefore, firstNight] = [before, activation.deadlineAt].map((deadlineAt) => firstNightOf(deadlineAt, deployment.createdAt));
+      const lastNight = lastNightToAsk({ lastNight: deployment.lastNight, firstNightBefore: firstNightBefore!, firstNight: firstNight! });
+      const open = stayExtensions.find((one) => one.deploymentId === deployment.id && isOpenRequest(one));
+      if (!lastNight || (open && open.lastNight >= firstNight!)) continue;
+      if (open) await tx.manager.update(StayExtension, { id: open.id }, { closedAt: now });
+      const extension = await this.save(tx, actor, aggregate, deployment, { lastNight, reason: DEADLINE_PASSES }, now);
+      await this.tell(tx, aggregate, deployment, extension, now, null);
+    }
   }
 
   private async save(tx: Tx, actor: Actor, { activation }: ActivationAggregate, deployment: Deployment, { lastNight, reason }: StayRequest, now: Instant): Promise<StayExtension> {
@@ -70,7 +91,8 @@ export class AskStay {
     return extension;
   }
 
-  private async tell(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, extension: StayExtension, now: Instant): Promise<void> {
+  // Whoever asks by hand need not be told.
+  private async tell(tx: Tx, aggregate: ActivationAggregate, deployment: Deployment, extension: StayExtension, now: Instant, askedBy: string | null): Promise<void> {
     const { activation, deployments } = aggregate;
     const context = this.activationAlerts.contextOf(activation, deployments);
     const asker = await organisationName(this.organisations, tx, extension.askedBy);
@@ -80,7 +102,7 @@ export class AskStay {
       topicId: activation.id, organisationId: deployment.municipalityId, purpose: 'stay-extension-asked', exercise: activation.exercise,
       content: stayAskedMail(context, deployment, extension, asker, true), answerLinkUntil: over > week ? over : week,
     }]);
-    const others = audienceOf(aggregate, 'oversight').filter((id) => id !== actor.organisationId);
+    const others = audienceOf(aggregate, 'oversight').filter((id) => id !== askedBy);
     await this.activationAlerts.tellOrganisations(tx, activation, others, 'stay-extension-asked', stayAskedMail(context, deployment, extension, asker, false));
   }
 }

@@ -16,7 +16,7 @@ const instant = z.iso.datetime();
 const ITEMS = z.object({
   items: z.array(z.object({
     id: z.uuid(), exercise: z.boolean(), organisation: z.object({ id: z.uuid(), name: z.string() }),
-    because: z.enum(['real-activation', 'no-answer', 'no-contact', 'refused', 'step-overdue', 'all-tried', 'taken-back', 'pro-confirmation']),
+    because: z.enum(['real-activation', 'no-answer', 'no-contact', 'unverified', 'refused', 'step-overdue', 'all-tried', 'taken-back', 'pro-confirmation']),
     openedAt: instant, allTriedAt: instant.nullable(), closedAt: instant.nullable(), closeReason: z.enum(['answered', 'not-needed']).nullable(),
     next: z.uuid().nullable().describe('The contact to telephone now.'),
     numbers: z.array(z.object({

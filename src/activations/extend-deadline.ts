@@ -9,6 +9,7 @@ import { Activation } from './activation.entity.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { answerLinkUntil, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { extendedMail } from './activation-mail.js';
+import { AskStay } from './ask-stay.js';
 import { deadlineFor, deadlineNearAt, isLive, refuseExtension, retimed } from './domain/index.js';
 import { ACTIVATION_DEADLINE, ACTIVATION_DEADLINE_NEAR, MILESTONE_ESCALATION } from './due-moments.js';
 import { ExtraDeadlines } from './extra-deadlines.js';
@@ -30,6 +31,7 @@ export class ExtendDeadline {
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
     private readonly informed: InformedParties,
+    private readonly stays: AskStay,
     private readonly dueMoments: DueMoments,
     private readonly record: RecordBook,
     private readonly paths: WatchPaths,
@@ -59,6 +61,7 @@ export class ExtendDeadline {
       // Extra places that keep a later deadline of their own are not concerned.
       const moved = aggregate.deployments.filter((deployment) => deadlineFor(activation, deployment).getTime() === deadlineAt.getTime());
       await this.activationAlerts.tellRetimed(tx, aggregate, 'deadline-extended', content, moved);
+      await this.stays.afterDeadline(tx, actor, aggregate, before, now);
       await tx.notify('activation', activationId);
     });
   }

@@ -1,18 +1,23 @@
-import { formatTelephone } from '../kernel/index.js';
-import { formatInstant } from '../web/index.js';
+import { formatTelephone, type Language } from '../kernel/index.js';
+import { formatInstant, type Translator } from '../web/index.js';
 import { inEveryLanguage, pageLine, type Content, type MailContext } from './activation-mail.js';
 import { informedNames } from './domain/index.js';
 import type { InformationTask } from './information-task.entity.js';
 import type { StatedPressLine } from './press-line.entity.js';
 
+type LateTask = { readonly task: InformationTask; readonly location: string };
+
+/** Who was not informed, about which building, and by when that was to be done. */
+export const notInformedLines = (overdue: readonly LateTask[], language: Language, t: Translator): string[] => overdue.map(({ task, location }) =>
+  t(task.required ? 'information-mail.overdue.line.required' : 'information-mail.overdue.line', { party: informedNames([task.kind])[language], location, dueAt: formatInstant(task.dueAt, language) }));
+
 /** Whom one municipality did not inform in time. */
-export function informationOverdueMail(context: MailContext, municipality: string, overdue: readonly { task: InformationTask; location: string }[]): Content {
+export function informationOverdueMail(context: MailContext, municipality: string, overdue: readonly LateTask[]): Content {
   const names = informedNames(overdue.map(({ task }) => task.kind));
   return inEveryLanguage((language, t) => ({
     subject: t('information-mail.overdue.subject', { parties: names[language] }),
     paragraphs: [
-      [t('information-mail.overdue.intro', { municipality }), ...overdue.map(({ task, location }) =>
-        t(task.required ? 'information-mail.overdue.line.required' : 'information-mail.overdue.line', { party: informedNames([task.kind])[language], location, dueAt: formatInstant(task.dueAt, language) }))],
+      [t('information-mail.overdue.intro', { municipality }), ...notInformedLines(overdue, language, t)],
       [t('information-mail.overdue.what')],
       [pageLine(context, t)],
     ],

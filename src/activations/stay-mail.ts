@@ -61,15 +61,16 @@ export function stayAnsweredMail(context: MailContext, deployment: Deployment, {
   });
 }
 
-/** The agreed last night is over, and people are still there. */
-export function stayOverMail(context: MailContext, deployment: Deployment, lastNight: LocalDay, present: PresenceReport): Content {
+/** The agreed last night is over, and people are still there; or nobody counted whether they are. */
+export function stayOverMail(context: MailContext, deployment: Deployment, lastNight: LocalDay, present: PresenceReport | undefined, known: 'present' | 'unknown'): Content {
   const { name, municipalityName: municipality } = deployment.location;
+  const unknown = known === 'unknown';
   return inEveryLanguage((language, t) => ({
-    subject: t('stay-mail.over.subject', { name, total: present.total }),
+    subject: unknown ? t('stay-mail.uncounted.subject', { name }) : t('stay-mail.over.subject', { name, total: present?.total ?? 0 }),
     paragraphs: [
-      [t('stay-mail.over.intro', { name, municipality, lastNight: formatDay(lastNight, language) })],
-      [presentLine(present, t)],
-      [t('stay-mail.over.next')],
+      [t(unknown ? 'stay-mail.uncounted.intro' : 'stay-mail.over.intro', { name, municipality, lastNight: formatDay(lastNight, language) })],
+      [unknown && present ? t('stay-mail.uncounted.before', { total: present.total, at: formatInstant(present.countedAt, language) }) : presentLine(present, t)],
+      [t(unknown ? 'stay-mail.uncounted.next' : 'stay-mail.over.next')],
       [pageLine(context, t)],
     ],
   }));

@@ -1,14 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { STAY_POLICY } from '../../config/stay.js';
-import { SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
+import { addSeconds, SYSTEM_ACTOR, SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
-import { DueMomentRegistry, type DueMomentHandler } from '../platform/due-moments/index.js';
+import { DueMomentRegistry, DueMoments, type DueMomentHandler } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
 import { aboutPart, lockActivation } from './job-locks.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { activationIdOf, lastPresent, readActivation, type ActivationAggregate } from './activation-aggregate.js';
+import { GRACE_SECONDS } from './count-moments.js';
 import type { Deployment } from './deployment.entity.js';
-import { isLive, stayOverAt, warningAt } from './domain/index.js';
+import { afterLastNight, isLive, stayOverAt, warningAt } from './domain/index.js';
 import { STAY_MOMENTS, STAY_OVER, STAY_WARNINGS } from './due-moments.js';
 import { isOpenRequest } from './stay-extension.entity.js';
 import { stayOverMail, stayWarningMail } from './stay-mail.js';
@@ -23,6 +24,7 @@ type Subject = { readonly aggregate: ActivationAggregate; readonly deployment: D
 export class StayJobs implements OnModuleInit {
   constructor(
     private readonly registry: DueMomentRegistry,
+    private readonly dueMoments: DueMoments,
     private readonly alerts: ActivationAlerts,
     private readonly record: RecordBook,
   ) {}
@@ -56,12 +58,19 @@ export class StayJobs implements OnModuleInit {
     if (!subject || now < stayOverAt(subject.lastNight, STAY_POLICY)) return;
     const { aggregate, deployment, lastNight } = subject;
     const present = lastPresent(aggregate, deploymentId);
-    if (!present || present.total === 0) return;
+    const known = afterLastNight(lastNight, deployment.state === 'open', present);
+    if (known === 'unused' || known === 'gone') return;
+    // The count of that very morning may still be typed in.
+    const counted = addSeconds(stayOverAt(lastNight, STAY_POLICY), GRACE_SECONDS);
+    if (known === 'unknown' && now < counted) {
+      await this.dueMoments.plan(tx, [{ definition: STAY_OVER, subjectId: deploymentId, dueAt: counted }]);
+      return;
+    }
     const { activation, deployments } = aggregate;
-    const { ministryId, operationsId } = activation.parties;
-    const content = stayOverMail(this.alerts.contextOf(activation, deployments), deployment, lastNight, present);
-    await this.alerts.tellOrganisations(tx, activation, [operationsId, ministryId, deployment.municipalityId], 'stay-over', content);
-    await this.write(tx, subject, 'stay.over', { lastNight, present: present.total });
+    const { ministryId, operationsId, coaId } = activation.parties;
+    const content = stayOverMail(this.alerts.contextOf(activation, deployments), deployment, lastNight, present, known);
+    await this.alerts.tellOrganisations(tx, activation, [operationsId, ministryId, deployment.municipalityId, ...(known === 'unknown' ? [coaId] : [])], 'stay-over', content);
+    await this.write(tx, subject, known === 'unknown' ? 'stay.over-uncounted' : 'stay.over', { lastNight, present: known === 'unknown' ? null : present!.total });
   }
 
   private async inUse(tx: Tx, deploymentId: string): Promise<Subject | undefined> {

@@ -8,7 +8,7 @@ import { DONE_RESPONSE, STAY_ANSWER_SCHEMA, STAY_REQUEST_SCHEMA, TELEPHONED_STAY
 import { idFrom } from './activations.controller.js';
 import { AnswerStay } from './answer-stay.js';
 import { AskStay } from './ask-stay.js';
-import { COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, NOT_A_PARTY, NOT_RUNNING, STAY_ALREADY_ASKED } from './domain/index.js';
+import { COMMITMENT_CONFLICT, DEPLOYMENT_NOT_ALLOWED, NOT_A_PARTY, NOT_RUNNING, STAY_ALREADY_ASKED, STAY_OVERTAKEN } from './domain/index.js';
 
 @ApiTags('deployments')
 @Controller('api/v1')
@@ -36,7 +36,7 @@ export class StaysController {
   @Allow('stay.answer')
   @Operation({
     summary: 'Commit to a longer stay, commit with conditions, or refuse, for your municipality.', body: STAY_ANSWER_SCHEMA, status: 201, response: DONE_RESPONSE,
-    problems: [INVALID_INPUT, NOT_A_PARTY, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND],
+    problems: [INVALID_INPUT, NOT_A_PARTY, COMMITMENT_CONFLICT, STAY_OVERTAKEN, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND],
   })
   async answer(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.answerStay.run(actor, idFrom(id), parseInput(STAY_ANSWER_SCHEMA, body));

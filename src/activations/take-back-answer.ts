@@ -12,6 +12,7 @@ import { takenBackMail } from './activation-mail.js';
 import { CommitmentRow } from './commitment.entity.js';
 import { Deployment } from './deployment.entity.js';
 import { ALREADY_REPLACED, firstOf, forPlaces, isLive, NOT_A_PARTY, refuseAnother, stepDeployment, stillNeeded, takeBackCommitment, takeBackReceipt } from './domain/index.js';
+import { ExerciseTakeOver, type Wanted } from './exercise-take-over.js';
 import { JoinActivation } from './join-activation.js';
 import { reopenMilestones } from './milestone-plan.js';
 import { organisationName } from './organisation-names.js';
@@ -30,6 +31,7 @@ export class TakeBackAnswer {
     private readonly organisations: Organisations,
     private readonly dueMoments: DueMoments,
     private readonly joining: JoinActivation,
+    private readonly takeOver: ExerciseTakeOver,
     private readonly stays: AgreedStays,
     private readonly paths: WatchPaths,
     private readonly record: RecordBook,
@@ -58,33 +60,34 @@ export class TakeBackAnswer {
 
   /**
    * A commitment or a refusal for one location. A building that its municipality refused joins anew, for as many places as are still
-   * short. Throws as `receipt`, and ANSWER.ALREADY_REPLACED or ACTIVATION.LOCATION_BUSY.
+   * short; an exercise that took it in those minutes ends. Throws as `receipt`, and ANSWER.ALREADY_REPLACED or ACTIVATION.LOCATION_BUSY.
    */
   async commitment(actor: Actor, deploymentId: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const locked = await this.lock(tx, actor, await activationIdOf(tx, 'deployments', deploymentId));
-      const { aggregate, organisationId, now } = locked;
-      const { activation, deployments, commitments } = aggregate;
-      const deployment = deployments.find(({ id }) => id === deploymentId)!;
-      const party = partyOf(aggregate, organisationId)!;
-      if (party === 'municipality' && deployment.municipalityId !== organisationId) throw new Problem(NOT_A_PARTY);
-      const row = commitments.find((each) => each.deploymentId === deploymentId && each.organisationId === organisationId);
-      const decided = takeBackCommitment({ party, lifecycle: activation.status, at: row?.at ?? null, answer: row?.answer ?? null, deployment: deployment.state }, now);
-      if (!decided.ok) throw decided.error;
-      await tx.manager.update(CommitmentRow, { id: row!.id }, { retractedAt: now });
-      await this.record.add(tx, actor, {
-        action: 'commitment.taken-back', subjectKind: 'deployment', subjectId: deploymentId, activationId: activation.id, exercise: activation.exercise,
-        before: { answer: row!.answer, at: row!.at, state: deployment.state }, after: { organisationId, answer: null },
-      });
-      if (decided.value === 'rejoin') await this.rejoin(tx, actor, locked, deployment);
-      else await this.reopen(tx, locked, deployment);
-      await this.tell(tx, aggregate, organisationId, deployment);
-    });
+    await this.takeOver.despiteExercises(this.database, () => this.database.transaction((tx) => this.takeBack(tx, actor, deploymentId)));
   }
 
-  private async lock(tx: Tx, actor: Actor, activationId: string): Promise<Locked> {
-    await tx.lock('activations', activationId);
-    await this.alerts.lockTopic(tx, activationId);
+  private async takeBack(tx: Tx, actor: Actor, deploymentId: string): Promise<void> {
+    const locked = await this.lock(tx, actor, await activationIdOf(tx, 'deployments', deploymentId), await wantedBack(tx, deploymentId));
+    const { aggregate, organisationId, now } = locked;
+    const { activation, deployments, commitments } = aggregate;
+    const deployment = deployments.find(({ id }) => id === deploymentId)!;
+    const party = partyOf(aggregate, organisationId)!;
+    if (party === 'municipality' && deployment.municipalityId !== organisationId) throw new Problem(NOT_A_PARTY);
+    const row = commitments.find((each) => each.deploymentId === deploymentId && each.organisationId === organisationId);
+    const decided = takeBackCommitment({ party, lifecycle: activation.status, at: row?.at ?? null, answer: row?.answer ?? null, deployment: deployment.state }, now);
+    if (!decided.ok) throw decided.error;
+    await tx.manager.update(CommitmentRow, { id: row!.id }, { retractedAt: now });
+    await this.record.add(tx, actor, {
+      action: 'commitment.taken-back', subjectKind: 'deployment', subjectId: deploymentId, activationId: activation.id, exercise: activation.exercise,
+      before: { answer: row!.answer, at: row!.at, state: deployment.state }, after: { organisationId, answer: null },
+    });
+    if (decided.value === 'rejoin') await this.rejoin(tx, actor, locked, deployment);
+    else await this.reopen(tx, locked, deployment);
+    await this.tell(tx, aggregate, organisationId, deployment);
+  }
+
+  private async lock(tx: Tx, actor: Actor, activationId: string, wanted: Wanted = 'nothing'): Promise<Locked> {
+    await this.takeOver.lock(tx, wanted, [activationId]);
     const now = await tx.now();
     const aggregate = await readActivation(tx, actor.scope, activationId);
     const { organisationId } = actor;
@@ -124,6 +127,7 @@ export class TakeBackAnswer {
     const again = Object.assign(new Deployment(), refused, {
       id: newId(), places: totalOf(groups), groups, state: 'alerted' as const, stateReason: null, replacesId: refused.id, replan: null, lastNight: null, lateWarnedAt: null, lateWarnedFor: null, lateExpectedAt: null, createdAt: now, closedAt: null,
     });
+    if (!aggregate.activation.exercise) await this.takeOver.end(tx, [again.locationId], now);
     await this.joining.join(tx, actor, aggregate, again, now);
   }
 
@@ -132,4 +136,11 @@ export class TakeBackAnswer {
     const content = takenBackMail(this.activationAlerts.contextOf(aggregate.activation, aggregate.deployments), organisation, deployment);
     await this.activationAlerts.tell(tx, aggregate, 'oversight', 'answer-taken-back', content);
   }
+}
+
+// Asked before anything is locked: neither ever changes. A refused building may be in an exercise by now.
+async function wantedBack(tx: Tx, deploymentId: string): Promise<Wanted> {
+  const [row] = await tx.query<{ location_id: string }>(
+    `SELECT d.location_id FROM deployments d JOIN activations a ON a.id = d.activation_id WHERE d.id = $1 AND d.state = 'refused' AND NOT a.exercise`, [deploymentId]);
+  return row ? { locationId: row.location_id } : 'nothing';
 }

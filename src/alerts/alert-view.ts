@@ -23,6 +23,8 @@ export type DeliveryView = {
   readonly acceptedAt: Instant | null;
   readonly answeredAt: Instant | null;
   readonly givenUpAt: Instant | null;
+  /** The delivery that took its place after an outage, when `superseded`. */
+  readonly supersededBy: string | null;
 };
 
 export type ReceiptView = { readonly at: Instant; readonly byName: string; readonly byFunction: string; readonly channel: Channel; readonly late: boolean };
@@ -69,5 +71,5 @@ const viewOf = (delivery: Delivery): DeliveryView => ({
   id: delivery.id, contactId: delivery.contactId, channel: delivery.channel, recipientName: delivery.recipientName, recipientFunction: delivery.recipientFunction,
   address: delivery.address, language: delivery.language, state: delivery.state, attempts: delivery.attempts,
   nextTryAt: WAITING.includes(delivery.state) ? delivery.nextTryAt : null, lastError: delivery.lastError, possiblySentTwice: delivery.possiblySentTwice,
-  messageId: delivery.messageId, createdAt: delivery.createdAt, acceptedAt: delivery.acceptedAt, answeredAt: delivery.answeredAt, givenUpAt: delivery.givenUpAt,
+  messageId: delivery.messageId, createdAt: delivery.createdAt, acceptedAt: delivery.acceptedAt, answeredAt: delivery.answeredAt, givenUpAt: delivery.givenUpAt, supersededBy: delivery.supersededBy,
 });

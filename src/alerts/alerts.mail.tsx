@@ -28,7 +28,7 @@ export const handedOnContent = (original: Content, because: HandedOnBecause, ear
   });
 
 /** Why a human must telephone. */
-export type TellBecause = 'no-answer' | 'no-contact' | 'refused';
+export type TellBecause = 'no-answer' | 'no-contact' | 'unverified' | 'refused';
 
 /** For operations: whom to telephone and what to tell them. They do not get the link to answer in the other's place. */
 export const operationsContent = (original: Content, because: TellBecause, organisation: string, lines: readonly TelephoneLine[]): Content =>
@@ -36,7 +36,7 @@ export const operationsContent = (original: Content, because: TellBecause, organ
     const t = translator(language);
     const call = lines.length === 0 ? t('alert.operations.nobody-to-call') : [t('alert.operations.call'), ...lines.map((line) => callLine(line, language))].join('\n');
     return {
-      subject: because === 'no-answer' ? t('alert.operations.subject.no-answer', { organisation }) : t('alert.operations.subject.unreachable', { organisation }),
+      subject: t(`alert.operations.subject.${because === 'no-answer' || because === 'unverified' ? because : 'unreachable'}`, { organisation }),
       text: paragraphs(t(`alert.operations.why.${because}`, { organisation }), call, t('alert.operations.message', { subject }), withoutLinks(text)),
     };
   });

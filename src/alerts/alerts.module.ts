@@ -6,6 +6,7 @@ import { AnswerLinks } from './answer-links.js';
 import { AnswerTokens } from './answer-tokens.js';
 import { BuiltInMailbox } from './built-in-mailbox.js';
 import { CallTasks } from './call-tasks.js';
+import { CatchUp } from './catch-up.js';
 import { DeliveryClaims } from './delivery-claims.js';
 import { DeliveryJobs } from './delivery-jobs.js';
 import { DeliveryOutcomes } from './delivery-outcomes.js';
@@ -16,6 +17,7 @@ import { Handover } from './handover.js';
 import { DEFAULT_MAIL_LIMITS, MAIL_LIMITS, MailTransport } from './mail-transport.js';
 import { Mailbox } from './mailbox.js';
 import { MailboxPages } from './mailbox.pages.js';
+import { PresentStates } from './present-states.js';
 import { ReachabilityJobs } from './reachability.jobs.js';
 import { Recipients } from './recipients.js';
 import { SendTestPages } from './send-test.pages.controller.js';
@@ -32,9 +34,9 @@ import { VerificationLinks } from './verification-links.js';
   controllers: [MailboxPages, TestMessagesController, TestMessagePages, SendTestPages],
   providers: [
     Alerts, AnswerLinks, AnswerTokens, AlertWriter, CallTasks, Recipients, Handover, Escalation, FailureReport, TestMessages, VerificationLinks, UnreachedContacts, ReachabilityJobs, TelephoneMessages, ForgetCalls,
-    DeliveryClaims, DeliveryOutcomes, DeliveryJobs, MailTransport, BuiltInMailbox, Mailbox,
+    PresentStates, CatchUp, DeliveryClaims, DeliveryOutcomes, DeliveryJobs, MailTransport, BuiltInMailbox, Mailbox,
     { provide: MAIL_LIMITS, useValue: DEFAULT_MAIL_LIMITS },
   ],
-  exports: [Alerts, AnswerLinks, CallTasks, UnreachedContacts],
+  exports: [Alerts, AnswerLinks, CallTasks, PresentStates, UnreachedContacts],
 })
 export class AlertsModule {}

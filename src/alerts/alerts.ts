@@ -82,21 +82,22 @@ export class Alerts {
 
   /**
    * Alerts organisations; gives the root alert of each, in the order asked. Operations are told at once of an organisation
-   * that mail does not reach, and in a real activation telephone everyone of whom receipt is asked. Where a thread exists already the message joins it, and receipt is asked of the thread: anew when
+   * that mail does not reach, or was never shown to reach, and in a real activation telephone everyone of whom receipt is asked. Where a thread exists already the message joins it, and receipt is asked of the thread: anew when
    * it was given before (what was received then stays on the record), while a question that is still open goes on as it is.
    */
   async raise(tx: Tx, alerts: readonly NewAlert[]): Promise<{ alertId: string; organisationId: string }[]> {
-    const unreached: Alert[] = [];
+    const doubts: { written: Alert; doubt: 'no-contact' | 'unverified' }[] = [];
     const raised: { alertId: string; organisationId: string }[] = [];
     for (const alert of alerts) {
       const { written, to } = await this.write(tx, alert, alert.to ?? 'first-contact');
       if (written.rootId !== null) await this.askReceiptOfThread(tx, written.rootId, alert);
       else if (alert.escalation && to.length > 0) await this.escalation.plan(tx, written.id, await tx.now(), alert.escalation.windowSeconds);
-      if (to.length === 0) unreached.push(written);
+      const doubt = await this.doubtOf(tx, alert, written, to);
+      if (doubt) doubts.push({ written, doubt });
       if (alert.escalation && !alert.exercise) await this.telephone(tx, alert, alert.escalation);
       raised.push({ alertId: written.rootId ?? written.id, organisationId: alert.organisationId });
     }
-    for (const alert of unreached) await this.handover.tellOperations(tx, alert, 'no-contact');
+    for (const { written, doubt } of doubts) await (doubt === 'no-contact' ? this.handover.tellOperations(tx, written, doubt) : this.handover.warnUnverified(tx, written));
     return raised;
   }
 
@@ -215,6 +216,12 @@ export class Alerts {
     return row?.since ? { since: row.since, count: row.count } : undefined;
   }
 
+  // That no address was shown to work is said once per thread, of those who must answer.
+  private async doubtOf(tx: Tx, { organisationId, escalation }: NewAlert, { rootId }: Alert, to: readonly Recipient[]): Promise<'no-contact' | 'unverified' | null> {
+    if (to.length === 0) return 'no-contact';
+    return escalation !== undefined && rootId === null && (await this.recipients.noneVerified(tx, organisationId)) ? 'unverified' : null;
+  }
+
   private telephone(tx: Tx, { topicId, organisationId, exercise }: NewAlert, { operationsId }: EscalationTerms): Promise<void> {
     return this.callTasks.open(tx, { topicId, organisationId, exercise, operationsId, because: 'real-activation' });
   }
@@ -245,7 +252,7 @@ export class Alerts {
     await tx.query(
       `UPDATE deliveries d
           SET answered_at = $1, ${unlessSending('state', "'answered'")}, ${unlessSending('next_try_at', 'NULL')}, ${unlessSending('claim_token', 'NULL')}
-         FROM alerts a WHERE a.id = d.alert_id AND d.answered_at IS NULL AND ${which}`,
+         FROM alerts a WHERE a.id = d.alert_id AND d.answered_at IS NULL AND d.state <> 'superseded' AND ${which}`,
       [await tx.now(), id],
     );
   }

@@ -4,10 +4,10 @@ import type { CallResult } from './domain/call-round.js';
 
 /**
  * Why somebody is telephoned: in a real activation everyone is at once; otherwise because a step passed without an answer,
- * because mail reaches nobody, because a step of theirs is overdue, because an answer was taken back, or (PRO's duty officer) because
+ * because mail reaches nobody or was never shown to reach anybody, because a step of theirs is overdue, because an answer was taken back, or (PRO's duty officer) because
  * nobody of another organisation answers, or because PRO has not confirmed what was triggered on its order by telephone.
  */
-export type CallBecause = 'real-activation' | 'no-answer' | 'no-contact' | 'refused' | 'step-overdue' | 'all-tried' | 'taken-back' | 'pro-confirmation';
+export type CallBecause = 'real-activation' | 'no-answer' | 'no-contact' | 'unverified' | 'refused' | 'step-overdue' | 'all-tried' | 'taken-back' | 'pro-confirmation';
 
 /** An organisation to be telephoned by the duty desk. */
 @Entity('call_tasks')

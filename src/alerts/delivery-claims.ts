@@ -4,8 +4,10 @@ import { newId, SYSTEM_ACTOR, type Instant, type Language } from '../kernel/inde
 import type { Claim } from '../platform/claims/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
+import { CatchUp } from './catch-up.js';
 import type { DeliveryChannel } from './delivery.entity.js';
 import type { Content } from './domain/content.js';
+import { PURPOSES } from './purposes.js';
 
 /** A delivery under way, with what is needed to send it. */
 export type Outgoing = Claim & {
@@ -26,12 +28,21 @@ export type Outgoing = Claim & {
   readonly begunAt: Instant;
 };
 
-type ClaimedRow = { id: string; state: string; was_sending: boolean; topic_id: string; attempts: number; exercise: boolean };
+type ClaimedRow = { id: string; state: string; was_sending: boolean; topic_id: string; attempts: number; exercise: boolean; catch_up: boolean };
 type BegunRow = {
   id: string; claim_token: string; alert_id: string; root_id: string; topic_id: string; exercise: boolean; recipient_name: string; address: string;
   language: Language; message_id: string; thread_message_id: string | null; content: Content; attempts: number; possibly_sent_twice: boolean;
   created_at: Date; begun_at: Date;
 };
+
+// True where a message was kept waiting and there may be something to catch up on: more behind it, or an answer since. The rest of
+// the rule is in the domain; in normal running nothing but the time is looked at.
+const CATCH_UP = `
+  CASE WHEN d.answered_at IS NOT NULL OR d.outcome_unknown OR d.contact_id IS NULL OR d.channel <> 'mail' OR NOT (d.attempts > $6 OR d.created_at <= app_now() - make_interval(secs => $7)) OR NOT a.purpose = ANY($5) THEN false
+       ELSE a.purpose = '${PURPOSES.presentState}' OR EXISTS (
+         SELECT 1 FROM deliveries l JOIN alerts la ON la.id = l.alert_id
+          WHERE l.address = d.address AND l.channel = d.channel AND l.topic_id = d.topic_id AND l.contact_id = d.contact_id AND l.position > d.position
+            AND l.state IN ('queued', 'failed-retrying') AND la.organisation_id = a.organisation_id AND la.purpose = ANY($5)) END`;
 
 // What is older goes first, per address and topic: what one activation cannot get through holds up no other, and nothing routine
 // stands before what belongs to an activation. A claim whose lease ran out is anybody's; a message that was under way then may
@@ -55,8 +66,8 @@ const CLAIM = `
        ORDER BY c.lane, c.attempts > 0, c.position LIMIT $3
          FOR UPDATE SKIP LOCKED) found, alerts a
    WHERE d.id = found.id AND a.id = d.alert_id
-  RETURNING d.id, d.state, found.state = 'sending' AS was_sending, d.topic_id, d.attempts, a.exercise, d.lane, d.position)
-  SELECT id, state, was_sending, topic_id, attempts, exercise FROM claimed ORDER BY lane, attempts > 0, position`;
+  RETURNING d.id, d.state, found.state = 'sending' AS was_sending, d.topic_id, d.attempts, a.exercise, d.lane, d.position, ${CATCH_UP} AS catch_up)
+  SELECT id, state, was_sending, topic_id, attempts, exercise, catch_up FROM claimed ORDER BY lane, attempts > 0, position`;
 
 // Never waits for a lock: a message that is being answered at this very moment is left alone. Parameters: delivery, token, seconds.
 const beginCtes = (first: number): string => `
@@ -72,7 +83,7 @@ const BEGUN = `
   SELECT b.id, b.claim_token, b.alert_id, coalesce(a.root_id, a.id) AS root_id, b.topic_id, a.exercise, b.recipient_name, b.address, b.language,
          b.message_id, a.content, b.attempts, b.possibly_sent_twice, b.created_at, app_now() AS begun_at,
          (SELECT e.message_id FROM deliveries e JOIN alerts ea ON ea.id = e.alert_id
-           WHERE (ea.id = coalesce(a.root_id, a.id) OR ea.root_id = coalesce(a.root_id, a.id)) AND e.address = b.address AND e.position < b.position
+           WHERE (ea.id = coalesce(a.root_id, a.id) OR ea.root_id = coalesce(a.root_id, a.id)) AND e.address = b.address AND e.position < b.position AND e.state <> 'superseded'
            ORDER BY e.position LIMIT 1) AS thread_message_id
     FROM begun b JOIN alerts a ON a.id = b.alert_id`;
 
@@ -90,16 +101,26 @@ const outgoingOf = (row: BegunRow): Outgoing => ({
 /** Claims on deliveries: who may send what now. */
 @Injectable()
 export class DeliveryClaims {
-  constructor(private readonly record: RecordBook) {}
+  constructor(
+    private readonly catchUp: CatchUp,
+    private readonly record: RecordBook,
+  ) {}
 
-  /** Claims up to `limit` deliveries of a channel that are due: each has lines of its own, and waits for no other. Two claimers never get the same one. */
+  /**
+   * Claims up to `limit` deliveries of a channel that are due: each has lines of its own, and waits for no other. Two claimers never
+   * get the same one. What was kept waiting and is out of date by now is claimed as one message that states the present situation.
+   */
   async claim(database: Database, limit: number, channel: DeliveryChannel = 'mail'): Promise<Claim[]> {
     const token = newId();
-    return database.transaction(async (tx) => {
-      const rows = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit, channel]);
-      for (const row of rows) if (row.was_sending) await this.recordInterruption(tx, row);
-      return rows.filter(({ state }) => state !== 'answered').map(({ id }) => ({ id, token }));
+    const { catchUpAfterTries, catchUpAfterSeconds } = DELIVERY_POLICY;
+    const rows = await database.transaction(async (tx) => {
+      const found = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit, channel, this.catchUp.purposes, catchUpAfterTries.value, catchUpAfterSeconds.value]);
+      for (const row of found) if (row.was_sending) await this.recordInterruption(tx, row);
+      return found.filter(({ state }) => state !== 'answered');
     });
+    const claims: Claim[] = [];
+    for (const { id, topic_id: topicId, catch_up: behind } of rows) claims.push(...(behind ? await this.catchUp.insteadOf(database, { id, token }, topicId) : [{ id, token }]));
+    return claims;
   }
 
   /** Marks a claimed delivery as under way; undefined when it is no longer ours or no longer to be sent. */

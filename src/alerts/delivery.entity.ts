@@ -3,9 +3,10 @@ import type { Instant, Language } from '../kernel/index.js';
 
 /**
  * `queued`: not tried yet; `sending`: under way; `accepted`: the mail server took it; `answered`: receipt was confirmed or
- * the message is no longer needed; `failed-retrying`: tried again at `nextTryAt`; `given-up`: a human was told.
+ * the message is no longer needed; `failed-retrying`: tried again at `nextTryAt`; `given-up`: a human was told; `superseded`: it
+ * waited through an outage, was never taken, and a later message that states the present situation went in its place.
  */
-export const DELIVERY_STATES = ['queued', 'sending', 'accepted', 'answered', 'failed-retrying', 'given-up'] as const;
+export const DELIVERY_STATES = ['queued', 'sending', 'accepted', 'answered', 'failed-retrying', 'given-up', 'superseded'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export const DELIVERY_CHANNELS = ['mail', 'sms', 'voice'] as const;
@@ -38,4 +39,6 @@ export class Delivery {
   @Column('timestamptz', { name: 'accepted_at', nullable: true }) acceptedAt: Instant | null;
   @Column('timestamptz', { name: 'answered_at', nullable: true }) answeredAt: Instant | null;
   @Column('timestamptz', { name: 'given_up_at', nullable: true }) givenUpAt: Instant | null;
+  /** The delivery that took its place. */
+  @Column('uuid', { name: 'superseded_by', nullable: true }) supersededBy: string | null;
 }

@@ -51,6 +51,19 @@ export class Handover {
     const root = alert.rootId === null ? alert : await this.writer.byId(tx, alert.rootId);
     const awaited = alert.asksReceipt && root.asksReceipt;
     if (awaited && root.operationsToldAt !== null) return;
+    await this.callAndTell(tx, alert, root, awaited, because);
+    if (awaited) await tx.manager.update(Alert, root.id, { operationsToldAt: await tx.now() });
+  }
+
+  /**
+   * Tells operations at once to telephone a party of whose addresses none was ever shown to work. Mail is tried all the same, and the
+   * steps go on: what is told when nobody answers is told then.
+   */
+  async warnUnverified(tx: Tx, root: Alert): Promise<void> {
+    await this.callAndTell(tx, root, root, true, 'unverified');
+  }
+
+  private async callAndTell(tx: Tx, alert: Alert, root: Alert, awaited: boolean, because: TellBecause): Promise<void> {
     const organisation = await this.recipients.nameOf(tx, alert.organisationId);
     const lines = await this.recipients.telephoneList(tx, alert.organisationId);
     if (awaited) {
@@ -72,7 +85,6 @@ export class Handover {
         to,
       );
     }
-    if (awaited) await tx.manager.update(Alert, root.id, { operationsToldAt: await tx.now() });
     if (told === 0) await this.nobodyLeft(tx, alert, because);
   }
 
@@ -83,7 +95,7 @@ export class Handover {
     const root = alert.rootId === null ? alert : await this.writer.byId(tx, alert.rootId);
     const inThread = await this.recipients.progress(tx, root.organisationId, { rootId: root.id });
     // A reminder that is refused says that the contact is out of reach: it is the alert itself that must get through.
-    if (isAwaited(root) && (alert.asksReceipt || alert.chasesId === root.id)) {
+    if (isAwaited(root) && (alert.asksReceipt || alert.chasesId === root.id || alert.purpose === PURPOSES.presentState)) {
       await this.handOn(tx, await this.writer.latestAsking(tx, root), inThread);
       return;
     }

@@ -15,6 +15,7 @@ export { DELIVERY_STATES, type DeliveryState } from './delivery.entity.js';
 export { CALL_RESULTS, isToOfficer, type CallResult } from './domain/call-round.js';
 export { type Content, LINK_MARKS, type LinkPurpose } from './domain/content.js';
 export { markSubject } from './domain/exercise-marking.js';
+export { PresentStates, type PresentState } from './present-states.js';
 export { PURPOSES as ALERT_PURPOSES } from './purposes.js';
 export type { Audience } from './recipients.js';
 export { UnreachedContacts, type UnreachedAddresses } from './unreached-contacts.js';

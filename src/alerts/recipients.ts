@@ -35,6 +35,11 @@ export class Recipients {
     return byMail(await this.organisations.contactsForAlerts(tx, organisationId));
   }
 
+  /** True when no contact that is alerted now has an address that was ever shown to work. */
+  async noneVerified(tx: Tx, organisationId: string): Promise<boolean> {
+    return !(await this.organisations.contactsForAlerts(tx, organisationId)).some(({ verified }) => verified);
+  }
+
   /** The contacts with a telephone number, in the same order; their address is that number. */
   async byTelephone(tx: Tx, organisationId: string): Promise<Recipient[]> {
     const contacts = await this.organisations.contactsForAlerts(tx, organisationId);

@@ -50,7 +50,7 @@ export const AFTER_ACTION_RESPONSE = z.object({
     waiting: z.int(), possiblySentTwice: z.int(), mostAttempts: z.int(), worstSeconds: seconds.nullable(),
   }),
   callTasks: z.array(z.object({
-    organisation, because: z.enum(['real-activation', 'no-answer', 'no-contact', 'refused', 'step-overdue', 'all-tried', 'taken-back', 'pro-confirmation']), attempts: z.int(), reachedAtAttempt: z.int().nullable(),
+    organisation, because: z.enum(['real-activation', 'no-answer', 'no-contact', 'unverified', 'refused', 'step-overdue', 'all-tried', 'taken-back', 'pro-confirmation']), attempts: z.int(), reachedAtAttempt: z.int().nullable(),
     closeReason: z.enum(['answered', 'not-needed']).nullable(), openSeconds: seconds.nullable(),
   })),
   comparisons: z.array(z.object({

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SIGN_IN_POLICY } from '../../config/sign-in.js';
-import { DEFAULT_LANGUAGE, newId, Problem, type Actor, type Language, type OrganisationKind, type ProblemType, type TextParams } from '../kernel/index.js';
+import { DEFAULT_LANGUAGE, newId, Problem, type Actor, type Instant, type Language, type OrganisationKind, type ProblemType, type TextParams } from '../kernel/index.js';
 import { violatedConstraint, type Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
 import { ApiKeyRow } from './api-key.entity.js';
@@ -45,6 +45,8 @@ export type NewContact = {
   /** Absent: behind the last. */
   readonly rank?: number;
   readonly duty?: boolean;
+  /** When it was shown that mail reaches somebody there; absent: never. */
+  readonly verifiedAt?: Instant | null;
 };
 
 /** Adds to the directory, with a record entry each. Whether the actor may, is the business of whoever calls. */
@@ -93,10 +95,10 @@ export class DirectoryWriter {
 
   /** Gives the id. Throws CONTACT.RANK_TAKEN (409), also when two are added behind the last at once without a lock on the organisation. */
   async createContact(tx: Tx, actor: Actor, input: NewContact): Promise<string> {
-    const { organisationId, name, function: role, email = null, telephone = null, language = DEFAULT_LANGUAGE, duty = false } = input;
+    const { organisationId, name, function: role, email = null, telephone = null, language = DEFAULT_LANGUAGE, duty = false, verifiedAt = null } = input;
     const rank = input.rank ?? (await nextRank(tx, organisationId));
     const id = newId();
-    const row = { id, organisationId, name, function: role, email, telephone, telephoneChangedAt: null, language, rank, duty, testedAt: null, verifiedAt: null, refusedAt: null, version: 1, createdAt: await tx.now(), removedAt: null };
+    const row = { id, organisationId, name, function: role, email, telephone, telephoneChangedAt: null, language, rank, duty, testedAt: null, verifiedAt, refusedAt: null, version: 1, createdAt: await tx.now(), removedAt: null };
     await refusing('contacts_rank', RANK_TAKEN, { rank }, () => tx.manager.insert(ContactRow, row));
     const { facts, personal } = contactFacts(row);
     await this.record.add(tx, actor, { action: 'contact.added', subjectKind: 'contact', subjectId: id, after: facts, personal: { after: personal } });

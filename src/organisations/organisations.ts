@@ -33,6 +33,8 @@ export type ContactForAlert = {
   readonly telephone: string | null;
   readonly language: Language;
   readonly duty: boolean;
+  /** Somebody who reads mail at its address has said so. */
+  readonly verified: boolean;
 };
 
 /** Whom a human telephones. */
@@ -114,7 +116,8 @@ export async function seesContactsOf(reader: Reader, scope: Scope, organisationI
   return (await restricted(query, contactsSeenBy(scope)).getCount()) > 0;
 }
 
-const forAlert = ({ id, name, function: role, email, telephone, language, duty }: ContactRow): ContactForAlert => ({ id, name, function: role, email, telephone, language, duty });
+const forAlert = ({ id, name, function: role, email, telephone, language, duty, verifiedAt }: ContactRow): ContactForAlert =>
+  ({ id, name, function: role, email, telephone, language, duty, verified: email !== null && verifiedAt !== null });
 
 function seen(reader: Reader, scope: Scope): SelectQueryBuilder<OrganisationRow> {
   return restricted(reader.manager.createQueryBuilder(OrganisationRow, 'o').where('true'), organisationsSeenBy(scope));

@@ -25,7 +25,7 @@ async function makeParties(site: Site): Promise<Parties> {
   return site.app.get(Database).transaction(async (tx) => {
     const organisation = async (kind: 'red-cross' | 'coa' | 'operations', contacts: number): Promise<string> => {
       const id = await directory.createOrganisation(tx, SYSTEM_ACTOR, { kind, name: `Meting ${kind}` });
-      for (let n = 0; n < contacts; n += 1) await directory.createContact(tx, SYSTEM_ACTOR, { organisationId: id, name: `Contact ${n}`, function: 'piket', email: `c${n}@${kind}.example` });
+      for (let n = 0; n < contacts; n += 1) await directory.createContact(tx, SYSTEM_ACTOR, { organisationId: id, name: `Contact ${n}`, function: 'piket', email: `c${n}@${kind}.example`, verifiedAt: await tx.now() });
       return id;
     };
     return { many: await organisation('red-cross', MESSAGES), one: await organisation('coa', 1), operations: await organisation('operations', 1) };

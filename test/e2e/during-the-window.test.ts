@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { addDays, atTime, dayOf } from '../../src/kernel/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { commitAll, openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { Visitor } from './visitor.js';
@@ -143,6 +144,18 @@ describe('an answer that is taken back', () => {
     expect((await the.read(real.id)).deployments[0]).toMatchObject({ state: 'open' });
   });
 
+  it('that was a refusal puts the building in anew, and ends the exercise that took it meanwhile', async () => {
+    const real = await oneBuilding();
+    const [refused] = real.deployments;
+    const path = `/deployments/${refused.id}/commitment`;
+    await the.call(refused.municipality.name, 'POST', `${path}s`, { answer: 'refused', mandate: 'college', reason: 'Vergissing' });
+    const exercise = await the.trigger({ exercise: true, places: 20, groups: { families: 20 }, locations: [refused.standbyLocationId] });
+    expect((await back(refused.municipality.name, path)).status).toBe(201);
+    expect(await the.read(exercise.id)).toMatchObject({ status: 'ended' });
+    expect((await the.read(real.id)).deployments.map(({ state }: Json) => state)).toEqual(['refused', 'alerted']);
+    expect(await sql('SELECT activation_id FROM location_holds WHERE location_id = $1 AND released_at IS NULL', [refused.standbyLocationId])).toEqual([{ activation_id: real.id }]);
+  });
+
   it('that was a refusal puts the building in anew, once', async () => {
     const real = await oneBuilding();
     const [refused] = real.deployments;
@@ -158,6 +171,51 @@ describe('an answer that is taken back', () => {
       await the.call(refused.municipality.name, 'POST', `/activations/${real.id}/receipts`, {});
       expect((await back(refused.municipality.name, `/activations/${real.id}/receipt`)).body.code ?? 'DONE').toBe(expected);
     }
+  });
+});
+
+describe('a stay', () => {
+  const until = (day: string, time: string): Promise<void> => passTime(the, (atTime(day, time).getTime() - Date.now()) / 1000);
+  const commit = (deployment: Json, lastNight: string): Promise<Answer> => the.call(deployment.municipality.name, 'POST', `/deployments/${deployment.id}/commitments`, { answer: 'given', mandate: 'college', lastNight });
+
+  it('that a deadline put off would pass is asked for anew, and PRO is told; one that is not passed stands', async () => {
+    const activation = await the.trigger();
+    const [short, long] = activation.deployments;
+    const firstNight = dayOf(new Date(activation.deadlineAt));
+    await commit(short, addDays(firstNight, 1));
+    await commit(long, addDays(firstNight, 20));
+    const putOff = (days: number): Promise<Answer> => the.call('ministry', 'POST', `/activations/${activation.id}/deadline-extensions`, { deadlineAt: new Date(Date.parse(activation.deadlineAt) + days * 24 * HOUR * 1000).toISOString(), reason: 'Sneeuw' });
+    for (const days of [1, 4, 5]) expect((await putOff(days)).status).toBe(201);
+    const after = await the.read(activation.id);
+    const stayOf = ({ id }: Json): Json => after.deployments.find((deployment: Json) => deployment.id === id);
+    // One night was left; until the municipality answers, what it agreed to stands. The fifth day overtook what was asked for on the fourth.
+    expect(stayOf(short)).toMatchObject({ lastNight: addDays(firstNight, 1), stayExtension: { lastNight: addDays(firstNight, 5), answer: null } });
+    const asked = await sql<{ id: string; closed: boolean }>('SELECT id, closed_at IS NOT NULL AS closed FROM stay_extensions WHERE activation_id = $1 ORDER BY asked_at', [activation.id]);
+    expect(asked.map(({ closed }) => closed)).toEqual([true, false]);
+    const overtaken = await the.call(short.municipality.name, 'POST', `/stay-extensions/${asked[0]!.id}/answers`, { answer: 'given', mandate: 'college' });
+    expect(overtaken.body).toMatchObject({ code: 'STAY.OVERTAKEN', stayExtensionId: asked[1]!.id });
+    expect(stayOf(long)).toMatchObject({ lastNight: addDays(firstNight, 20), stayExtension: null });
+    const told = await Promise.all([short.municipality.name, 'ministry', 'operations'].map((who) => messagesTo(the, activation, who, 'stay-extension-asked')));
+    expect(told.map((messages) => messages.map(({ content }) => content.nl.text.includes('{answerLink}')))).toEqual([[true, true], [false, false], [false, false]]);
+  });
+
+  it('whose end nobody counted is told as unknown to COA, the municipality and operations; one that was counted empty is not', async () => {
+    const activation = await the.trigger();
+    const [open, empty] = activation.deployments;
+    const lastNight = addDays(dayOf(new Date(activation.deadlineAt)), 3);
+    for (const deployment of [open, empty]) {
+      await commit(deployment, lastNight);
+      await openLocation(the, activation, deployment);
+    }
+    await until(addDays(lastNight, 1), '07:30');
+    await the.call('coa', 'POST', `/deployments/${empty.id}/presence-reports`, { present: { families: 0 } });
+    await until(addDays(lastNight, 1), '08:01');
+    expect(await messagesTo(the, activation, 'coa', 'stay-over')).toEqual([]);
+    await until(addDays(lastNight, 1), '11:00');
+    await until(addDays(lastNight, 2), '11:00');
+    const told = await Promise.all(['coa', open.municipality.name, 'operations', empty.municipality.name].map(async (who) => (await messagesTo(the, activation, who, 'stay-over')).map(({ content }) => content.nl.subject)));
+    const subject = `Laatste nacht voorbij, onbekend of er nog mensen zijn: ${open.location.name}`;
+    expect(told).toEqual([[subject], [subject], [subject], []]);
   });
 });
 

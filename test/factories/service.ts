@@ -40,9 +40,13 @@ export type Service = {
   readonly folder: string;
   /** Everything in one process, with the demo data, ready for requests. */
   start(env?: Record<string, string>): Promise<AppProcess>;
+  /** `ROLE=worker`. */
+  startWorker(env?: Record<string, string>): Promise<AppProcess>;
   /** Triggers an exercise of 60 seconds as the ministry. */
   trigger(url: string): Promise<{ readonly id: string; readonly triggeredAt: string; readonly deadlineAt: string }>;
   standDown(url: string, id: string): Promise<void>;
+  /** Kills what was started so far. */
+  killAll(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -55,13 +59,17 @@ export async function openService(): Promise<Service> {
     processes.push(app);
     return app;
   };
+  const killAll = async (): Promise<void> => {
+    await Promise.all(processes.splice(0).map((app) => app.kill()));
+  };
   return {
-    db, smtp, folder,
+    db, smtp, folder, killAll,
     start: (env = {}) => keep(startApp({ env: { ...common, DEMO_DATA: '1', ...env } })),
+    startWorker: (env = {}) => keep(startWorkerOn(db, { ...common, ...env })),
     trigger: (url) => trigger(db, folder, url),
     standDown: async (url, id) => { await asMinistry(folder, `${url}/api/v1/activations/${id}/stand-downs`, { reason: 'volgende proef' }); },
     close: async () => {
-      await Promise.all(processes.map((app) => app.kill()));
+      await killAll();
       await smtp.stop();
       await db.drop();
       await rm(folder, { recursive: true, force: true });

@@ -192,3 +192,24 @@ describe('a due moment that keeps failing', () => {
     expect(smtp.messages[0]!.text).toContain('is 5 keer mislukt');
   });
 });
+
+describe('a party of whose addresses none was ever shown to work', () => {
+  it('is telephoned at the trigger; mail is tried all the same, and the steps go on', async () => {
+    const unknown = await room.organisation('coa', 'COA Noord', [{ name: 'Bo Onbekend', email: 'bo@coa.example', telephone: '+31 592 000 401', verifiedAt: null }, { name: 'Al Ook', email: 'al@coa.example', verifiedAt: null }]);
+    const half = await room.organisation('coa', 'COA Zuid', [{ name: 'Cas Onbekend', email: 'cas@coa.example', verifiedAt: null }, { name: 'Dirk Bekend', email: 'dirk@coa.example' }]);
+    const about = topic();
+    await room.raise(about, unknown, operations, { exercise: true });
+    await room.raise(about, half, operations, { exercise: true });
+    await room.send();
+    expect(recipients().sort()).toEqual(['bo@coa.example', 'cas@coa.example', 'piket@meldkamer.example']);
+    const notice = smtp.to('piket@meldkamer.example')[0]!;
+    expect(notice.subject).toBe('OEFENING — COA Noord is misschien niet per mail te bereiken: bel nu');
+    expect(notice.text).toContain('+31 592 000 401');
+    expect(await room.db.sql('SELECT organisation_id, because FROM call_tasks WHERE topic_id = $1', [about])).toEqual([{ organisation_id: unknown, because: 'unverified' }]);
+    await passTo(2 * 1800 + 1);
+    expect(smtp.to('al@coa.example')).toHaveLength(1);
+    smtp.clear();
+    await passTo(8 * 1800 + 1);
+    expect(smtp.to('piket@meldkamer.example').map(({ subject }) => subject)).toContain('OEFENING — Geen antwoord van COA Noord: bel nu');
+  });
+});

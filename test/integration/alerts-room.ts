@@ -18,7 +18,7 @@ import { PlatformModule } from '../../src/platform/platform.module.js';
 import { RecordModule, RecordReader, type TimelineEntry } from '../../src/record/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
-export type Person = { readonly name: string; readonly email?: string; readonly telephone?: string; readonly language?: Language };
+export type Person = { readonly name: string; readonly email?: string; readonly telephone?: string; readonly language?: Language; /** Default: when it is added, mail is known to reach it. */ readonly verifiedAt?: Date | null };
 
 /** The alerts room on a database of its own. Unless `role` says otherwise nothing happens by itself: tests say what is sent and carried out. */
 export type Room = {
@@ -112,6 +112,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     settleDown: async () => {
       await db.shiftClock(0);
       await db.sql('UPDATE due_moments SET superseded_at = app_now() WHERE done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL');
+      await db.sql('UPDATE contacts SET verified_at = app_now(), refused_at = NULL WHERE refused_at IS NOT NULL');
       await db.sql(`UPDATE deliveries SET state = 'answered', answered_at = app_now(), claim_token = NULL WHERE state IN ('queued', 'failed-retrying', 'sending')`);
     },
     close: async () => {
@@ -125,7 +126,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
 function addOrganisation(directory: DirectoryWriter, database: Database, kind: OrganisationKind, name: string, people: readonly Person[]): Promise<string> {
   return database.transaction(async (tx) => {
     const id = await directory.createOrganisation(tx, SYSTEM_ACTOR, { kind, name });
-    for (const person of people) await directory.createContact(tx, SYSTEM_ACTOR, { organisationId: id, function: 'piket', ...person });
+    for (const person of people) await directory.createContact(tx, SYSTEM_ACTOR, { organisationId: id, function: 'piket', verifiedAt: person.email ? await tx.now() : null, ...person });
     return id;
   });
 }

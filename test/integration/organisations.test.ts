@@ -172,8 +172,8 @@ describe('contacts', () => {
     await database.transaction((tx) => contacts.remove(tx, actorOf('municipality', 'Leeuwarden', 'PV21'), second, 1));
     const alerted = await database.transaction((tx) => organisations.contactsForAlerts(tx, organisationId));
     expect(alerted).toEqual([
-      { id: expect.any(String), name: 'Eerste', function: 'piketdienst', email: 'piket@assen.example', telephone: null, language: 'nl', duty: true },
-      { id: expect.any(String), name: 'Derde', function: 'piketdienst', email: null, telephone: '+31580000003', language: 'nl', duty: true },
+      { id: expect.any(String), name: 'Eerste', function: 'piketdienst', email: 'piket@assen.example', telephone: null, language: 'nl', duty: true, verified: false },
+      { id: expect.any(String), name: 'Derde', function: 'piketdienst', email: null, telephone: '+31580000003', language: 'nl', duty: true, verified: false },
     ]);
     expect((await contacts.page(database, SYSTEM_SCOPE, { organisationId }, ALL)).total).toBe(2);
     expect(await problemCode(contacts.byId(database, SYSTEM_SCOPE, second))).toBe('REQUEST.NOT_FOUND');

@@ -3,10 +3,11 @@ import type { ProblemType, Translated } from '../../kernel/index.js';
 import * as errors from './activation-errors.js';
 import * as informationErrors from './information-errors.js';
 import * as onBehalfErrors from './on-behalf-errors.js';
+import * as stayErrors from './stay-errors.js';
 import { PLAN_REASONS } from './plan-reasons.js';
 import * as rideErrors from './ride-errors.js';
 
-const types: ProblemType[] = Object.values({ ...errors, ...informationErrors, ...onBehalfErrors, ...rideErrors });
+const types: ProblemType[] = Object.values({ ...errors, ...informationErrors, ...onBehalfErrors, ...rideErrors, ...stayErrors });
 const paramsIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
 function expectBothLanguages({ nl, en }: Translated): void {
@@ -58,6 +59,7 @@ describe('the problems of activations', () => {
       'RIDE.NOT_OPEN 409',
       'RIDE.NO_ROOM 409',
       'STAY.ALREADY_ASKED 409',
+      'STAY.OVERTAKEN 409',
       'TRIGGER_REQUEST.CLOSED 409',
       'TRIGGER_REQUEST.MANDATE_NOT_VALID 409',
       'TRIGGER_REQUEST.NOT_CALLED_BACK 409',

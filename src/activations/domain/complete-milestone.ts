@@ -54,6 +54,9 @@ export type CompletionDecision = {
   readonly deployment: DeploymentState;
 };
 
+/** Receipt and commitment: what an organisation owes is an answer. */
+export const comesByAnswer = (kind: MilestoneKind): boolean => kind === 'received' || kind === 'committed';
+
 /**
  * Completes a milestone for the organisation that owes it. Late is marked, never refused. The same report again changes
  * nothing; another note is a conflict. Milestones may be completed in any order, but `open` needs the municipality's
@@ -63,7 +66,7 @@ export type CompletionDecision = {
  */
 export function decideCompletion(facts: MilestoneFacts, input: CompletionInput, now: Instant): Result<CompletionDecision, Problem> {
   if (input.organisationId !== facts.ownerOrganisationId) return err(new Problem(MILESTONE_NOT_OWNER));
-  if (facts.kind === 'received' || facts.kind === 'committed') return err(new Problem(MILESTONE_NEEDS_ANSWER));
+  if (comesByAnswer(facts.kind)) return err(new Problem(MILESTONE_NEEDS_ANSWER));
   const fields = personFieldErrors(input);
   if (fields.length > 0) return err(new Problem(INVALID_INPUT, {}, fields));
   const note = trimmed(input.note) || null;

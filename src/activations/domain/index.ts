@@ -39,6 +39,7 @@ export * from './pro-confirmation.js';
 export * from './ride.js';
 export * from './ride-errors.js';
 export * from './stay.js';
+export * from './stay-errors.js';
 export * from './still-needed.js';
 export * from './step-durations.js';
 export { type MayAct, possibleSteps } from './state-machine.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { STAY_POLICY } from '../../../config/stay.js';
 import {
-  agreedByDefault, decideStayAnswer, decisionLimit, firstNightOf, lastNightErrors, nightsLeft, refuseStayRequest, stayOverAt, stayWarnings, warningAt,
+  afterLastNight, agreedByDefault, decideStayAnswer, decisionLimit, firstNightOf, lastNightErrors, lastNightToAsk, nightsLeft, refuseStayRequest, stayOverAt, stayWarnings, warningAt,
   type StayAnswerFacts, type StayAnswerInput, type StayDecision, type StayFacts,
 } from './stay.js';
 
@@ -119,3 +119,22 @@ describe('a longer stay', () => {
     expect(decideStayAnswer({ ...facts, deployment: 'failed' }, given)).toMatchObject({ error: { type: { code: 'DEPLOYMENT.NOT_ALLOWED' } } });
   });
 });
+
+describe('after the last night', () => {
+  const count = (countedAt: string, total: number) => ({ countedAt: at(countedAt), total });
+  it.each([
+    ['people counted last are there still', true, count('2026-02-08T22:00:00Z', 12), 'present'],
+    ['nobody ever counted', true, undefined, 'unknown'],
+    ['nobody was there the evening before, and nobody counted that morning', true, count('2026-02-08T22:00:00Z', 0), 'unknown'],
+    ['nobody was there that morning', true, count('2026-02-09T07:00:00Z', 0), 'gone'],
+    ['nobody was there that morning, in Dutch days', true, count('2026-02-08T23:10:00Z', 0), 'gone'],
+    ['it never opened', false, undefined, 'unused'],
+  ] as const)('%s', (_name, opened, last, expected) => expect(afterLastNight('2026-02-08', opened, last)).toBe(expected));
+});
+
+it.each([
+  ['the agreed night lies behind the new first one: as many nights as were left', '2026-02-09', '2026-02-08', '2026-02-12', '2026-02-13'],
+  ['one night was agreed', '2026-02-08', '2026-02-08', '2026-02-10', '2026-02-10'],
+  ['a night is left: what was agreed stands', '2026-02-12', '2026-02-08', '2026-02-12', null],
+  ['no night was agreed', null, '2026-02-08', '2026-02-12', null],
+])('a deadline that is put off: %s', (_name, lastNight, firstNightBefore, firstNight, expected) => expect(lastNightToAsk({ lastNight, firstNightBefore, firstNight })).toBe(expected));

@@ -97,6 +97,30 @@ export const stayWarnings = (lastNight: LocalDay, { warnDaysBefore, warnAt }: Pi
 /** The morning after the last night: nobody should be there any more. */
 export const stayOverAt = (lastNight: LocalDay, { overAt }: Pick<StayPolicy, 'overAt'>): Instant => atTime(addDays(lastNight, 1), overAt.value);
 
+/** A count as far as the end of a stay is concerned. */
+type LastCount = { readonly countedAt: Instant; readonly total: number };
+/**
+ * What is known of the people after the last night. `unused`: the location never opened; `unknown`: it did, and nobody counted on the
+ * morning after, nor were people known to be there.
+ */
+export type AfterLastNight = 'unused' | 'gone' | 'present' | 'unknown';
+
+/** Whoever was counted last, if anybody, is there until a count says otherwise; an empty house must have been counted that morning. */
+export function afterLastNight(lastNight: LocalDay, opened: boolean, last: LastCount | undefined): AfterLastNight {
+  if (last && last.total > 0) return 'present';
+  if (!opened) return 'unused';
+  return last && dayOf(last.countedAt) > lastNight ? 'gone' : 'unknown';
+}
+
+/**
+ * The last night to ask for when a deadline that is put off passes the agreed one: as many nights as were left. Null while a night is
+ * left of what was agreed: that stands.
+ */
+export function lastNightToAsk({ lastNight, firstNightBefore, firstNight }: { readonly lastNight: LocalDay | null; readonly firstNightBefore: LocalDay; readonly firstNight: LocalDay }): LocalDay | null {
+  if (!lastNight || lastNight >= firstNight) return null;
+  return addDays(firstNight, Math.max(0, daysBetween(firstNightBefore, lastNight)));
+}
+
 /** The warning that stands at the instant: the last one that was due; null before the first, and once the stay is over. */
 export function warningAt(lastNight: LocalDay, now: Instant, policy: Pick<StayPolicy, 'warnDaysBefore' | 'warnAt' | 'overAt'>): number | null {
   if (now >= stayOverAt(lastNight, policy)) return null;

@@ -94,7 +94,7 @@ type Fate = 'at-once' | 'after-retries' | 'given-up' | 'not-needed' | 'waiting';
 function fateOf({ acceptedAt, attempts, state }: SentMessage): Fate {
   if (acceptedAt) return attempts > 1 ? 'after-retries' : 'at-once';
   if (state === 'given-up') return 'given-up';
-  return state === 'answered' ? 'not-needed' : 'waiting';
+  return state === 'answered' || state === 'superseded' ? 'not-needed' : 'waiting';
 }
 
 /** One organisation that the duty desk had to telephone. */

@@ -90,6 +90,7 @@ export const STATUS_LOOKS = {
     answered: ['positive', 'check'],
     'failed-retrying': ['warning', 'retry'],
     'given-up': ['critical', 'cross'],
+    superseded: ['neutral', 'forward'],
   },
   endpoint: { on: ['positive', 'check'], failing: ['warning', 'retry'], off: ['neutral', 'dash'], gone: ['critical', 'cross'] },
   webhook: {

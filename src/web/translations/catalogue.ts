@@ -23,6 +23,7 @@ import { names } from './areas/names.js';
 import { onBehalf } from './areas/on-behalf.js';
 import { overview } from './areas/overview.js';
 import { presence } from './areas/presence.js';
+import { presentState } from './areas/present-state.js';
 import { provinces } from './areas/provinces.js';
 import { readinessMail } from './areas/readiness-mail.js';
 import { reserve } from './areas/reserve.js';
@@ -61,6 +62,7 @@ export const AREAS = {
   onBehalf,
   overview,
   presence,
+  presentState,
   provinces,
   readinessMail,
   reserve,

@@ -14,13 +14,13 @@ const WHOLE: Facts = {
   now: at(90),
   milestones: [{ id: 'm', kind: 'received', state: 'open', dueAt: at(30), overdueAt: at(31) }],
   alerts: [
-    { id: 'told', topicId: 'a', organisationId: 'rk', purpose: 'outcome-missed', rootId: null, chasesId: null, exercise: true },
-    { id: 'root', topicId: 'a', organisationId: 'rk', purpose: 'staffing', rootId: null, chasesId: null, exercise: true },
-    { id: 'again', topicId: 'a', organisationId: 'rk', purpose: 'reminder', rootId: 'root', chasesId: 'root', exercise: true },
+    { id: 'told', topicId: 'a', organisationId: 'rk', purpose: 'outcome-missed', rootId: null, chasesId: null, exercise: true, awaited: false },
+    { id: 'root', topicId: 'a', organisationId: 'rk', purpose: 'staffing', rootId: null, chasesId: null, exercise: true, awaited: false },
+    { id: 'again', topicId: 'a', organisationId: 'rk', purpose: 'reminder', rootId: 'root', chasesId: 'root', exercise: true, awaited: false },
   ],
   deliveries: [
-    { id: 'd1', alertId: 'root', organisationId: 'rk', address: 'piket@rk', messageId: '<1>', state: 'accepted', possiblySentTwice: false },
-    { id: 'd2', alertId: 'again', organisationId: 'rk', address: 'piket@rk', messageId: '<2>', state: 'accepted', possiblySentTwice: false },
+    { id: 'd1', alertId: 'root', organisationId: 'rk', address: 'piket@rk', messageId: '<1>', state: 'accepted', possiblySentTwice: false, supersededBy: null, asks: true },
+    { id: 'd2', alertId: 'again', organisationId: 'rk', address: 'piket@rk', messageId: '<2>', state: 'accepted', possiblySentTwice: false, supersededBy: null, asks: true },
   ],
   moments: [{ kind: 'activation.deadline', subjectId: 'a', dueAt: at(60), doneAt: at(61) }],
   entries: [
@@ -53,6 +53,11 @@ describe('what a round of the fault matrix is checked for', () => {
     ['something carried out early', { moments: [{ ...WHOLE.moments[0]!, doneAt: at(59) }] }, 'before it was due'],
     ['a message still under way', withDelivery({ state: 'failed-retrying' }), 'is still failed-retrying'],
     ['a message that counts as accepted and never arrived', { received: [reminder] }, 'the mail server never had it'],
+    ['a superseded message that went out', withDelivery({ state: 'superseded', supersededBy: 'd2' }), 'went out, and counts as superseded'],
+    ['a message superseded by nothing', { ...withDelivery({ state: 'superseded' }), received: [reminder] }, 'nothing took its place'],
+    ['a question that stands nowhere any more', {
+      alerts: [{ ...WHOLE.alerts[0]!, awaited: true }, WHOLE.alerts[1]!], deliveries: [{ ...first, state: 'superseded', supersededBy: 'd2' }, { ...second, asks: false }], received: [reminder],
+    }, 'no message with a link to answer by stands'],
     ['a message given up without a word', { ...withDelivery({ state: 'given-up' }) }, 'was given up and nobody was told'],
     ['a repeat without a flag', { received: [message, message, reminder], entries: [...WHOLE.entries, { action: 'delivery.interrupted', subjectId: 'd1', step: null }] }, 'came 2 times without being flagged'],
     ['a repeat that the record does not explain', { ...withDelivery({ possiblySentTwice: true }), received: [message, message, reminder] }, 'more often than the record says'],

@@ -4,8 +4,8 @@ export type Facts = {
   /** The clock of the database when the round was over. */
   readonly now: Date;
   readonly milestones: readonly { readonly id: string; readonly kind: string; readonly state: string; readonly dueAt: Date; readonly overdueAt: Date | null }[];
-  readonly alerts: readonly { readonly id: string; readonly topicId: string; readonly organisationId: string; readonly purpose: string; readonly rootId: string | null; readonly chasesId: string | null; readonly exercise: boolean }[];
-  readonly deliveries: readonly { readonly id: string; readonly alertId: string; readonly organisationId: string; readonly address: string; readonly messageId: string; readonly state: string; readonly possiblySentTwice: boolean }[];
+  readonly alerts: readonly { readonly id: string; readonly topicId: string; readonly organisationId: string; readonly purpose: string; readonly rootId: string | null; readonly chasesId: string | null; readonly exercise: boolean; /** Of an organisation's first message: receipt is asked for and not given. */ readonly awaited: boolean }[];
+  readonly deliveries: readonly { readonly id: string; readonly alertId: string; readonly organisationId: string; readonly address: string; readonly messageId: string; readonly state: string; readonly possiblySentTwice: boolean; readonly supersededBy: string | null; /** It has a link to answer by. */ readonly asks: boolean }[];
   readonly moments: readonly { readonly kind: string; readonly subjectId: string; readonly dueAt: Date; readonly doneAt: Date | null }[];
   readonly entries: readonly { readonly action: string; readonly subjectId: string; readonly step: string | null }[];
   readonly callTasks: readonly { readonly organisationId: string }[];
@@ -17,7 +17,7 @@ export type Facts = {
 
 /** Everything in which a round broke a promise, each in a sentence; empty when all held. */
 export const violationsOf = (facts: Facts): string[] => [
-  ...oneOutcome(facts), ...noDeadlineLost(facts), ...noMilestoneForgotten(facts), ...everyoneKnowsTheOutcome(facts), ...onceEach(facts), ...nothingEarly(facts), ...noneLost(facts), ...repeatsAreFlagged(facts), ...markedRight(facts), ...silentAfterAnswer(facts), ...explained(facts),
+  ...oneOutcome(facts), ...noDeadlineLost(facts), ...noMilestoneForgotten(facts), ...everyoneKnowsTheOutcome(facts), ...onceEach(facts), ...nothingEarly(facts), ...noneLost(facts), ...questionsStand(facts), ...repeatsAreFlagged(facts), ...markedRight(facts), ...silentAfterAnswer(facts), ...explained(facts),
 ];
 
 const countBy = <T>(items: readonly T[], key: (item: T) => string): Map<string, number> => {
@@ -74,12 +74,27 @@ const nothingEarly = ({ moments }: Facts): string[] =>
 
 function noneLost({ deliveries, received, alerts, callTasks }: Facts): string[] {
   const taken = countBy(received.filter(({ acknowledged }) => acknowledged), ({ messageId }) => messageId);
-  return deliveries.flatMap(({ messageId, state, address, organisationId }) => {
+  const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  return deliveries.flatMap(({ messageId, state, address, organisationId, supersededBy }) => {
     if (state === 'answered') return [];
+    // What took its place is looked at in its turn.
+    if (state === 'superseded') {
+      if (taken.has(messageId)) return [`${messageId} to ${address} went out, and counts as superseded`];
+      return byId.get(supersededBy ?? '')?.address === address ? [] : [`${messageId} to ${address} was superseded, and nothing took its place`];
+    }
     if (state === 'accepted') return taken.has(messageId) ? [] : [`${messageId} to ${address} counts as accepted, and the mail server never had it`];
     if (state !== 'given-up') return [`${messageId} to ${address} is still ${state}`];
     const told = callTasks.some((task) => task.organisationId === organisationId) || alerts.some(({ purpose }) => purpose === 'operations-notice' || purpose === 'handed-on');
     return told ? [] : [`${messageId} to ${address} was given up and nobody was told`];
+  });
+}
+
+// Whoever must still answer has a message with a link, or one is on its way; what was given up is handed to a human.
+function questionsStand({ alerts, deliveries }: Facts): string[] {
+  return alerts.filter(({ awaited }) => awaited).flatMap(({ id }) => {
+    const thread = new Set(alerts.filter((alert) => alert.id === id || alert.rootId === id).map((alert) => alert.id));
+    const asking = deliveries.filter(({ alertId, asks }) => asks && thread.has(alertId));
+    return asking.length === 0 || asking.some(({ state }) => state !== 'superseded' && state !== 'answered') ? [] : [`alert ${id} is not answered, and no message with a link to answer by stands`];
   });
 }
 

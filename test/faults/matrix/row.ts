@@ -52,7 +52,7 @@ const OPEN = 'done_at IS NULL AND superseded_at IS NULL AND lapsed_at IS NULL';
 export async function settled(world: World, activationIds: readonly string[], healed: number, patienceSeconds = 90): Promise<number> {
   await waitFor('everything to be carried out and sent', async () => {
     const due = await world.count(`due_moments WHERE ${OPEN} AND lane = 'activation' AND next_try_at <= app_now()`);
-    const open = await world.count(`deliveries WHERE topic_id = ANY($1::uuid[]) AND state NOT IN ('accepted', 'answered', 'given-up')`, [activationIds]);
+    const open = await world.count(`deliveries WHERE topic_id = ANY($1::uuid[]) AND state NOT IN ('accepted', 'answered', 'superseded', 'given-up')`, [activationIds]);
     return due === 0 && open === 0;
   }, { timeoutMs: patienceSeconds * 1000, everyMs: 50 });
   return (performance.now() - healed) / 1000;

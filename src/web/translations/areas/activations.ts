@@ -190,6 +190,8 @@ export const activations = {
   'deliveries.column.when': { nl: 'Tijd', en: 'Time' },
   'deliveries.next-try': { nl: 'volgende poging {at}', en: 'next try {at}' },
   'deliveries.twice': { nl: 'mogelijk twee keer verzonden', en: 'possibly sent twice' },
+  'deliveries.superseded': { nl: 'door de stand van {at}', en: 'by the situation at {at}' },
+  'deliveries.caught-up': { nl: '{organisation} ({n} vervangen)', en: '{organisation} ({n} replaced)' },
   'deliveries.attempts': { nl: 'poging {n}', en: 'attempt {n}' },
 
   'steps.receive': { nl: 'Ontvangst bevestigen', en: 'Confirm receipt' },
@@ -284,5 +286,6 @@ export const activations = {
   'action.milestone.overdue': { nl: 'Mijlpaal over tijd', en: 'Milestone overdue' },
   'action.deployment.will-be-late': { nl: 'Wordt te laat: gewaarschuwd', en: 'Will be late: warned' },
   'action.presence.reported': { nl: 'Aanwezigen gemeld', en: 'Persons present reported' },
+  'action.delivery.caught-up': { nl: 'Na een mailstoring is de stand van nu verstuurd, in plaats van berichten die bleven liggen', en: 'After an outage of mail the present situation was sent, in the place of messages that had waited' },
   'action.alert.received': { nl: 'Ontvangst bevestigd', en: 'Receipt confirmed' },
 } as const satisfies Record<string, Translated>;

@@ -108,6 +108,7 @@ export const afterAction = {
   'after.calls.because.real-activation': { nl: 'Bij een echte inzet wordt iedereen gebeld', en: 'In a real activation everyone is telephoned' },
   'after.calls.because.no-answer': { nl: 'Geen antwoord', en: 'No answer' },
   'after.calls.because.no-contact': { nl: 'E-mail bereikt niemand', en: 'Mail reaches nobody' },
+  'after.calls.because.unverified': { nl: 'Geen e-mailadres waarvan bekend was dat het werkt', en: 'No e-mail address that was known to work' },
   'after.calls.because.refused': { nl: 'E-mail is geweigerd', en: 'Mail was refused' },
   'after.calls.because.step-overdue': { nl: 'Een stap bleef over tijd', en: 'A step stayed overdue' },
   'after.calls.because.taken-back': { nl: 'Een antwoord was teruggenomen', en: 'An answer was taken back' },

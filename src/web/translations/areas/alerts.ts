@@ -22,6 +22,7 @@ export const alerts = {
   },
   'alert.operations.subject.no-answer': { nl: 'Geen antwoord van {organisation}: bel nu', en: 'No answer from {organisation}: telephone now' },
   'alert.operations.subject.unreachable': { nl: '{organisation} is niet per mail bereikt: bel nu', en: '{organisation} was not reached by mail: telephone now' },
+  'alert.operations.subject.unverified': { nl: '{organisation} is misschien niet per mail te bereiken: bel nu', en: '{organisation} may not be reached by mail: telephone now' },
   'alert.operations.why.no-answer': {
     nl: 'Niemand van {organisation} heeft de ontvangst bevestigd.',
     en: 'Nobody of {organisation} has confirmed receipt.',
@@ -29,6 +30,10 @@ export const alerts = {
   'alert.operations.why.no-contact': {
     nl: '{organisation} heeft geen contact met een e-mailadres. Het bericht hieronder is niet verstuurd.',
     en: '{organisation} has no contact with an e-mail address. The message below was not sent.',
+  },
+  'alert.operations.why.unverified': {
+    nl: 'Van geen enkel e-mailadres van {organisation} is ooit gebleken dat het werkt. Het bericht hieronder is wel verstuurd; bel om zeker te zijn dat het is gelezen.',
+    en: 'No e-mail address of {organisation} was ever shown to work. The message below was sent all the same; telephone to be sure that it was read.',
   },
   'alert.operations.why.refused': {
     nl: 'Geen enkel bereikbaar e-mailadres van {organisation} is nog over: de mailserver weigert het bericht hieronder.',

@@ -18,6 +18,7 @@ export const calls = {
   'calls.because.real-activation': { nl: 'Echte inzet: iedere partij wordt gebeld', en: 'Real activation: every party is called' },
   'calls.because.no-answer': { nl: 'Er is nog geen ontvangst bevestigd', en: 'Receipt has not been confirmed yet' },
   'calls.because.no-contact': { nl: 'Geen contact met een e-mailadres', en: 'No contact with an e-mail address' },
+  'calls.because.unverified': { nl: 'Geen e-mailadres waarvan bekend is dat het werkt', en: 'No e-mail address that is known to work' },
   'calls.because.refused': { nl: 'Mail komt niet aan', en: 'Mail does not arrive' },
   'calls.because.taken-back': { nl: 'Het antwoord is teruggenomen', en: 'The answer was taken back' },
   'calls.because.step-overdue': { nl: 'Een stap is over tijd en nog niet gereed', en: 'A step is overdue and not done yet' },

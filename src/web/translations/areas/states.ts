@@ -64,6 +64,7 @@ export const states = {
   'state.delivery.answered': { nl: 'Beantwoord', en: 'Answered' },
   'state.delivery.failed-retrying': { nl: 'Mislukt, nieuwe poging volgt', en: 'Failed, will try again' },
   'state.delivery.given-up': { nl: 'Opgegeven, overgedragen', en: 'Given up, handed to a person' },
+  'state.delivery.superseded': { nl: 'Achterhaald, vervangen', en: 'Out of date, replaced' },
 
   'state.call.untried': { nl: 'Nog niet gebeld', en: 'Not called yet' },
   'state.call.no-number': { nl: 'Geen nummer', en: 'No number' },

@@ -42,6 +42,7 @@ export const stay = {
   'action.stay.agreed': { nl: 'Laatste nacht afgesproken', en: 'Last night agreed' },
   'action.stay.warned': { nl: 'Gewaarschuwd: de laatste nacht nadert', en: 'Warned: the last night comes near' },
   'action.stay.over': { nl: 'Laatste nacht voorbij, nog mensen aanwezig', en: 'Last night over, people still present' },
+  'action.stay.over-uncounted': { nl: 'Laatste nacht voorbij, onbekend of er nog mensen zijn: niemand heeft geteld', en: 'Last night over, unknown whether people are still there: nobody counted' },
   'action.stay.extension-asked': { nl: 'Langer verblijf gevraagd', en: 'Longer stay asked for' },
   'action.stay.given': { nl: 'Langer verblijf toegezegd', en: 'Longer stay committed' },
   'action.stay.given-with-conditions': { nl: 'Langer verblijf toegezegd onder voorwaarden', en: 'Longer stay committed with conditions' },
@@ -96,6 +97,16 @@ export const stay = {
   'stay-mail.over.intro': {
     nl: 'De laatste nacht die de gemeente {municipality} voor {name} heeft toegezegd, was die van {lastNight}. Er zijn nog mensen aanwezig gemeld.',
     en: 'The last night that the municipality of {municipality} committed for {name} was that of {lastNight}. People are still reported present.',
+  },
+  'stay-mail.uncounted.subject': { nl: 'Laatste nacht voorbij, onbekend of er nog mensen zijn: {name}', en: 'Last night over, unknown whether people are still there: {name}' },
+  'stay-mail.uncounted.intro': {
+    nl: 'De laatste nacht die de gemeente {municipality} voor {name} heeft toegezegd, was die van {lastNight}. Of er nog mensen zijn, is onbekend: niemand heeft deze ochtend geteld.',
+    en: 'The last night that the municipality of {municipality} committed for {name} was that of {lastNight}. Whether people are still there is unknown: nobody counted this morning.',
+  },
+  'stay-mail.uncounted.before': { nl: 'De laatste telling was {total}, op {at}.', en: 'The last count was {total}, on {at}.' },
+  'stay-mail.uncounted.next': {
+    nl: 'COA: tel nu en meld het. Zijn er nog mensen, overleg dan met de gemeente, of breng hen vandaag elders onder.',
+    en: 'COA: count now and report it. If people are still there, consult the municipality, or find them another place today.',
   },
   'stay-mail.over.next': {
     nl: 'Overleg nu met de gemeente: vraag om een langer verblijf, of breng de mensen vandaag elders onder.',
