@@ -45,7 +45,7 @@ export const DELIVERY_POLICY: DeliveryPolicy = {
   slowAfterSeconds: { value: 1, source: 'Our own default: a mail server of one’s own answers well within a second' },
   connections: { value: 20, source: 'Our own default: the number of connections that common mail servers allow one client (Postfix: 50)' },
   batch: { value: 50, source: 'Measured with 1,000 messages: a claim looks at everything that waits, so that one of 50 costs little more than one of 20' },
-  waitForDueSeconds: { value: 0.5, source: 'Our own default: what is due is decided before what was decided is mailed, and a mail still goes out within a second' },
+  waitForDueSeconds: { value: 2, source: 'Our own default: what is due is decided before what was decided is mailed; a mail that waits for it still goes out within seconds' },
   leaseSeconds: { value: 5, source: 'Our own default: after a crash another process takes over within a sweep and this' },
   renewSeconds: { value: 1, source: 'Our own default: four signs of life may be missed before a claim lapses' },
   recipientRetrySeconds: {

@@ -51,7 +51,7 @@ const PARTS = {
 
 /** Loads without locking, for reading. Throws REQUEST.NOT_FOUND when it does not exist or may not be seen. */
 export async function readActivation(source: Database | Tx, scope: Scope, id: string): Promise<ActivationAggregate> {
-  const { activations, pressLines, confirmations, ...parts } = await readTogether(source, id, PARTS);
+  const { activations, pressLines, confirmations, ...parts } = await readTogether(source, [id], PARTS);
   if (!activations[0]) throw new Problem(NOT_FOUND);
   const aggregate = { activation: activations[0], ...parts, pressLine: pressLines[0] ?? null, onBehalf: confirmations[0] ?? null };
   if (!maySee(scope, aggregate)) throw new Problem(NOT_FOUND);

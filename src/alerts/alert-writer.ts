@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { newId, SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
-import type { Tx } from '../platform/database/index.js';
+import { insertTogether, type Tx } from '../platform/database/index.js';
 import type { Lane } from '../platform/due-moments/index.js';
 import { WakeUps } from '../platform/queue/index.js';
 import { RecordBook } from '../record/index.js';
@@ -88,9 +88,9 @@ export class AlertWriter {
     const now = await tx.now();
     const written = messages.map(({ draft, root, recipients }) => {
       assertSameNature(draft, root);
-      return { draft, recipients, alert: tx.manager.create(Alert, { ...NO_ROOT, ...rowOf(newId(), draft), rootId: root.id, answerUntil: draft.answerLinkUntil ?? root.answerUntil, createdAt: now }) };
+      return { draft, recipients, alert: Object.assign(new Alert(), { ...NO_ROOT, ...rowOf(newId(), draft), rootId: root.id, answerUntil: draft.answerLinkUntil ?? root.answerUntil, createdAt: now }) };
     });
-    await tx.manager.insert(Alert, written.map(({ alert }) => alert));
+    await insertTogether(tx, Alert, written.map(({ alert }) => alert));
     await this.finish(tx, written);
     return written.map(({ alert }) => alert);
   }
@@ -138,17 +138,17 @@ export class AlertWriter {
 
   private async addDeliveries(tx: Tx, written: readonly Written[]): Promise<void> {
     const now = await tx.now();
-    const made = written.map(({ alert, draft, recipients }) => ({ alert, deliveries: recipients.map((recipient) => this.deliveryTo(tx, recipient, alert, draft, now)) }));
+    const made = written.map(({ alert, draft, recipients }) => ({ alert, deliveries: recipients.map((recipient) => this.deliveryTo(recipient, alert, draft, now)) }));
     const deliveries = made.flatMap((each) => each.deliveries);
     if (deliveries.length === 0) return;
-    await tx.manager.insert(Delivery, deliveries);
+    await insertTogether(tx, Delivery, deliveries);
     await this.addLinks(tx, made.flatMap((each) => this.linksOf(each)));
     this.wakeAfterCommit(tx);
   }
 
-  private deliveryTo(tx: Tx, { contactId, name, function: recipientFunction, address, language }: Recipient, alert: Alert, { lane = 'activation', channel = 'mail' }: AlertDraft, now: Instant): Delivery {
+  private deliveryTo({ contactId, name, function: recipientFunction, address, language }: Recipient, alert: Alert, { lane = 'activation', channel = 'mail' }: AlertDraft, now: Instant): Delivery {
     const id = newId();
-    return tx.manager.create(Delivery, {
+    return Object.assign(new Delivery(), {
       id, alertId: alert.id, topicId: alert.topicId, contactId, channel, recipientName: name, recipientFunction, address, language,
       messageId: `<${id}@${domainOf(this.settings.mailFrom)}>`, state: 'queued', lane, nextTryAt: now, attempts: 0, possiblySentTwice: false, createdAt: now,
     });

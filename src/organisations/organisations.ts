@@ -9,7 +9,7 @@ import { rosterOf, rostersOf } from './duty-roster-reader.js';
 import { OrganisationRow } from './organisation.entity.js';
 
 /** Where reading happens: inside a decision's transaction, or outside any. */
-export type Reader = Pick<Database, 'manager'> | Pick<Tx, 'manager'>;
+export type Reader = Pick<Database, 'manager' | 'query'> | Pick<Tx, 'manager' | 'query'>;
 
 export type Organisation = {
   readonly id: string;
@@ -85,7 +85,7 @@ export class Organisations {
     return (await this.contactsForAlertsOf(tx, [organisationId])).get(organisationId) ?? [];
   }
 
-  /** The same of many organisations, with three statements whatever their number. */
+  /** The same of many organisations, with one statement whatever their number. */
   async contactsForAlertsOf(tx: Tx, organisationIds: readonly string[]): Promise<Map<string, ContactForAlert[]>> {
     const now = await tx.now();
     const rosters = await rostersOf(tx, organisationIds, now);

@@ -18,7 +18,9 @@ const RINGS = defineDueMoment('test.rings', 'activation', 10);
 const BREAKS = defineDueMoment('test.breaks', 'activation', 10);
 /** Routine work that takes its time. */
 const SLOW = defineDueMoment('test.slow', 'routine', 10);
-const KINDS = { rings: RINGS, breaks: BREAKS, slow: SLOW };
+/** As slow, and of an activation. */
+const SLOW_DEADLINE = defineDueMoment('test.slow-deadline', 'activation', 10);
+const KINDS = { rings: RINGS, breaks: BREAKS, slow: SLOW, slowDeadline: SLOW_DEADLINE };
 /** How long one of the slow ones takes. Seconds. */
 export const SLOW_SECONDS = 0.5;
 
@@ -80,10 +82,12 @@ function define(app: INestApplication, reporter: FailureReporter): void {
   const registry = app.get(DueMomentRegistry);
   const record = app.get(RecordBook);
   const lock: DueMomentHandler['lock'] = async () => undefined;
-  registry.define(RINGS, BREAKS, SLOW);
+  registry.define(RINGS, BREAKS, SLOW, SLOW_DEADLINE);
   registry.handle(RINGS, { lock, carryOut: (tx, { subjectId }) => record.add(tx, SYSTEM_ACTOR, { action: 'test.rang', subjectKind: 'test', subjectId }) });
   registry.handle(BREAKS, { lock, carryOut: async () => { throw new Error('this one never works'); } });
-  registry.handle(SLOW, { lock, carryOut: async (tx) => { await tx.query('SELECT pg_sleep($1)', [SLOW_SECONDS]); } });
+  const slowly: DueMomentHandler = { lock, carryOut: async (tx) => { await tx.query('SELECT pg_sleep($1)', [SLOW_SECONDS]); } };
+  registry.handle(SLOW, slowly);
+  registry.handle(SLOW_DEADLINE, slowly);
   registry.reportFailuresTo(reporter);
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { CarriedOut } from '../../src/platform/due-moments/index.js';
 import { allRang, once, openClockRoom, ringsOf, type ClockRoom } from '../factories/clock-room.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { waitFor } from '../support/wait-for.js';
@@ -40,15 +41,29 @@ describe('moments that belong together and are due at the same instant', () => {
 });
 
 describe('work that can wait for what is due', () => {
-  it('goes on when nothing is carried out any more, or when it has been patient enough', async () => {
-    await room.carryOut.calm(60_000);
-    const open = async (): Promise<number> => (await db.sql<{ n: number }>('SELECT count(*)::int AS n FROM due_moments WHERE done_at IS NULL'))[0]!.n;
-    const [subject] = await room.plan(3600, 1, 'slow');
+  const open = async (): Promise<number> => (await db.sql<{ n: number }>('SELECT count(*)::int AS n FROM due_moments WHERE done_at IS NULL'))[0]!.n;
+  /** Begins to carry out a moment that takes half a second. */
+  const begin = async (kind: 'slow' | 'slowDeadline'): Promise<{ readonly carried: Promise<CarriedOut> }> => {
+    const [subject] = await room.plan(3600, 1, kind);
     const [moment] = await db.sql<{ id: string }>('UPDATE due_moments SET due_at = app_now() WHERE subject_id = $1 RETURNING id', [subject]);
     const carried = room.carryOut.one(room.database, moment!.id);
+    await waitFor('it to have begun', async () => (await db.sql(`SELECT 1 FROM pg_locks WHERE relation = 'due_moments'::regclass AND mode = 'RowExclusiveLock'`)).length > 0, { everyMs: 10 });
+    return { carried };
+  };
+
+  it('goes on when nothing of an activation is carried out any more, or when it has been patient enough', async () => {
+    await room.carryOut.calm(60_000);
+    const { carried } = await begin('slowDeadline');
     await room.carryOut.calm(20);
     expect(await open()).toBe(1);
     await room.carryOut.calm(60_000);
     expect([await open(), await carried]).toEqual([0, 'done']);
+  });
+
+  it('does not wait for routine work', async () => {
+    const { carried } = await begin('slow');
+    await room.carryOut.calm(60_000);
+    expect(await open()).toBe(1);
+    expect(await carried).toBe('done');
   });
 });

@@ -60,7 +60,7 @@ export class Database {
     for (let attempt = 0; ; attempt += 1) {
       const hooks: Hook[] = [];
       try {
-        const result = await this.source.transaction((manager) => work(new Tx(manager, hooks)));
+        const result = await this.source.transaction((manager) => carriedOutIn(new Tx(manager, hooks), work));
         await this.runHooks(hooks);
         return result;
       } catch (error) {
@@ -122,6 +122,12 @@ export class Database {
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
   }
+}
+
+async function carriedOutIn<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const result = await work(tx);
+  await tx.sendNotices();
+  return result;
 }
 
 // A query on a connection that is half open would wait for as long as the operating system does: a quarter of an hour.

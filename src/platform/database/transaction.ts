@@ -14,6 +14,7 @@ export type Hook = () => Promise<void> | void;
  */
 export class Tx {
   private clock: Instant | undefined;
+  private readonly notices = new Set<string>();
 
   constructor(
     readonly manager: EntityManager,
@@ -50,9 +51,20 @@ export class Tx {
     this.hooks.push(hook);
   }
 
-  /** Tells the live pages (ids only). PostgreSQL sends it when the transaction commits. */
-  async notify(topic: string, id: string): Promise<void> {
-    await this.query('SELECT pg_notify($1, $2)', [LIVE_CHANNEL, `${topic}:${id}`]);
+  /** Tells the live pages (ids only), once, when the transaction commits. */
+  notify(topic: string, id: string): Promise<void> {
+    this.notices.add(`${topic}:${id}`);
+    return Promise.resolve();
+  }
+
+  /** Hands the notices to PostgreSQL, which sends them with the commit. Called as the last of the transaction. */
+  async sendNotices(): Promise<void> {
+    if (this.notices.size > 0) await this.query('SELECT pg_notify($1, notice) FROM unnest($2::text[]) AS notice', [LIVE_CHANNEL, [...this.notices]]);
+  }
+
+  /** The time as a statement of this transaction read it, after the locks. */
+  startClock(at: Instant): void {
+    this.clock ??= at;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { sqlState, type Database, type Tx } from '../database/index.js';
-import type { DueMoment } from './definition.js';
+import type { DueMoment, DueMomentHandler } from './definition.js';
 import { DueMomentRegistry } from './registry.js';
 
 // Seconds until the next try after the first, second, … failure; then every two minutes, for ever.
@@ -20,23 +20,30 @@ const OPEN = 'done_at IS NULL AND lapsed_at IS NULL AND superseded_at IS NULL';
 // Whether it is open is told, not asked for: the planner would rather search the index of all that are.
 const BY_ID = `SELECT *, ${OPEN} AS open FROM due_moments WHERE id = $1`;
 
+// The clock is read when the row is held. What comes early stays as it is.
+const MARK_DONE = `
+  UPDATE due_moments d SET done_at = app_now()
+    FROM (SELECT id AS held_id, ${OPEN} AS open FROM due_moments WHERE id = $1 FOR UPDATE) held
+   WHERE d.id = held.held_id AND held.open AND d.due_at <= app_now() RETURNING d.*`;
+
+const momentOf = (row: Row): DueMoment => ({ id: row.id, kind: row.kind, subjectId: row.subject_id, dueVersion: row.due_version, dueAt: row.due_at, attempts: row.attempts });
+
 /**
- * What became of one attempt: `not-due` came early, `gone` was done by someone else or superseded, `busy`: somebody holds what it
- * needs. That is nobody's failure: the next sweep tries again.
+ * What became of one attempt: `gone` came early, was done by someone else or superseded; `busy`: somebody holds what it needs. That
+ * is nobody's failure: the next sweep tries again.
  */
-export type CarriedOut = 'done' | 'not-due' | 'gone' | 'busy' | 'failed';
+export type CarriedOut = 'done' | 'gone' | 'busy' | 'failed';
 
 /** Carries out one due moment: the aggregate's lock, then the claim, then the clock, then the effects — in one transaction. */
 @Injectable()
 export class CarryOut {
   private readonly log = new Logger('DueMoments');
-
   private underWay = 0;
   private readonly waiting = new Set<() => void>();
 
   constructor(private readonly registry: DueMomentRegistry) {}
 
-  /** Resolves when this process carries out nothing, at once or at the latest after so long: for work that can wait for what is due. */
+  /** Resolves when this process carries out nothing of an activation, at once or at the latest after so long: for work that can wait for what is due. */
   async calm(patienceMs: number): Promise<void> {
     if (this.underWay === 0) return;
     await new Promise<void>((resolve) => {
@@ -63,32 +70,31 @@ export class CarryOut {
   }
 
   async one(database: Database, id: string): Promise<CarriedOut> {
+    const [row] = await database.query<Row>(BY_ID, [id]);
+    if (!row?.open) return 'gone';
+    const handler = this.registry.handlerOf(row.kind);
+    // Planned by a newer release: a process that does not know the kind leaves it to one that does.
+    if (!handler) return 'gone';
+    if (this.registry.definitionOf(row.kind)?.lane !== 'activation') return this.attempt(database, row, handler);
     this.underWay += 1;
     try {
-      return await this.attempt(database, id);
+      return await this.attempt(database, row, handler);
     } finally {
       this.underWay -= 1;
       if (this.underWay === 0) for (const goOn of [...this.waiting]) goOn();
     }
   }
 
-  private async attempt(database: Database, id: string): Promise<CarriedOut> {
-    const [row] = await database.query<Row>(BY_ID, [id]);
-    if (!row?.open) return 'gone';
-    const handler = this.registry.handlerOf(row.kind);
-    // Planned by a newer release: a process that does not know the kind leaves it to one that does.
-    if (!handler) return 'gone';
+  private async attempt(database: Database, { id, subject_id: subjectId }: Row, handler: DueMomentHandler): Promise<CarriedOut> {
     try {
       return await database.transaction(async (tx) => {
         await tx.query(LOCK_PATIENCE);
-        await handler.lock(tx, row.subject_id);
-        const moment = await this.claim(tx, id);
-        if (!moment) return 'gone';
-        const now = await tx.now();
-        if (moment.dueAt > now) return 'not-due';
-        // First: a handler may plan the next moment of its kind for the same subject, which would supersede an open one.
-        await tx.query('UPDATE due_moments SET done_at = $2 WHERE id = $1', [id, now]);
-        await handler.carryOut(tx, moment, now);
+        await handler.lock(tx, subjectId);
+        // Marked first: a handler may plan the next moment of its kind for the same subject, which would supersede an open one.
+        const [done] = await tx.query<Row & { done_at: Date }>(MARK_DONE, [id]);
+        if (!done) return 'gone';
+        tx.startClock(done.done_at);
+        await handler.carryOut(tx, momentOf(done), done.done_at);
         return 'done';
       });
     } catch (error) {
@@ -100,8 +106,7 @@ export class CarryOut {
 
   private async claim(tx: Tx, id: string): Promise<DueMoment | undefined> {
     const [row] = await tx.query<Row>(`${BY_ID} FOR UPDATE`, [id]);
-    if (!row?.open) return undefined;
-    return { id: row.id, kind: row.kind, subjectId: row.subject_id, dueVersion: row.due_version, dueAt: row.due_at, attempts: row.attempts };
+    return row?.open ? momentOf(row) : undefined;
   }
 
   // Its own transaction: the failed one is gone, and the failure must be seen.

@@ -56,7 +56,7 @@ describe('what a round of the fault matrix is checked for', () => {
     ['a superseded message that went out', withDelivery({ state: 'superseded', supersededBy: 'd2' }), 'went out, and counts as superseded'],
     ['a message superseded by nothing', { ...withDelivery({ state: 'superseded' }), received: [reminder] }, 'nothing took its place'],
     ['a question that stands nowhere any more', {
-      alerts: [{ ...WHOLE.alerts[0]!, awaited: true }, WHOLE.alerts[1]!], deliveries: [{ ...first, state: 'superseded', supersededBy: 'd2' }, { ...second, asks: false }], received: [reminder],
+      alerts: WHOLE.alerts.map((alert) => ({ ...alert, awaited: alert.id === 'root' })), deliveries: [{ ...first, state: 'superseded', supersededBy: 'd2' }, { ...second, asks: false }], received: [reminder],
     }, 'no message with a link to answer by stands'],
     ['a message given up without a word', { ...withDelivery({ state: 'given-up' }) }, 'was given up and nobody was told'],
     ['a repeat without a flag', { received: [message, message, reminder], entries: [...WHOLE.entries, { action: 'delivery.interrupted', subjectId: 'd1', step: null }] }, 'came 2 times without being flagged'],
