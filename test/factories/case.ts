@@ -3,6 +3,7 @@ import type { Settings } from '../../src/platform/config/index.js';
 import { startSite, type Site } from '../e2e/site.js';
 import { createTestDatabase } from '../support/database.js';
 import { demoTemplate } from './demo-template.js';
+import { withoutMonthlyCheck } from './monthly-check.js';
 
 export type Answer = { readonly status: number; readonly body: Json; readonly headers: Headers };
 /** An answer of the API, read loosely: tests say themselves what they expect of it. */
@@ -30,6 +31,7 @@ export async function startCase(overrides: Partial<Settings> = {}, shiftSeconds 
   const site = await startSite({ demoData: true, ...overrides });
   await site.database.shiftClock(shiftSeconds);
   const credentials = await site.app.get(DemoData).ensure();
+  await withoutMonthlyCheck(site.database);
   return caseOf(site, credentials);
 }
 

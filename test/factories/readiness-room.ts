@@ -11,6 +11,7 @@ import { Sweep } from '../../src/platform/due-moments/index.js';
 import { startSite, type Site } from '../e2e/site.js';
 import { readyBody } from '../integration/location-body.js';
 import { startSmtpReceiver, type ReceivedMessage, type SmtpReceiver } from '../support/smtp-receiver.js';
+import { withoutMonthlyCheck } from './monthly-check.js';
 
 /** One organisation with a person who acts for it and the address that its messages go to. */
 export type Party = { readonly id: string; readonly actor: Actor; readonly address: string };
@@ -66,6 +67,7 @@ export async function openReadinessRoom(): Promise<ReadinessRoom> {
       await directory.createContact(tx, SYSTEM_ACTOR, { organisationId: made, name: `Piket ${name}`, function: 'piket', email: address, telephone: '0592 000 100' });
       return made;
     });
+    await withoutMonthlyCheck(site.database);
     const actor: Actor = { ...SYSTEM_ACTOR, scope: { kind, organisationId: id, provinceCode: place?.provinceCode ?? null }, kind, organisationId: id, name: 'Bo Proef', function: 'tester', channel: 'page' };
     return { id, actor, address };
   };

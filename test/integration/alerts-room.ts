@@ -16,6 +16,7 @@ import { CarryOut, type CarriedOut } from '../../src/platform/due-moments/index.
 import { ProblemFilter } from '../../src/platform/http/index.js';
 import { PlatformModule } from '../../src/platform/platform.module.js';
 import { RecordModule, RecordReader, type TimelineEntry } from '../../src/record/index.js';
+import { withoutMonthlyCheck } from '../factories/monthly-check.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 export type Person = { readonly name: string; readonly email?: string; readonly telephone?: string; readonly language?: Language; /** Default: when it is added, mail is known to reach it. */ readonly verifiedAt?: Date | null };
@@ -94,7 +95,11 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
     db, database, alerts, app, view, claimer,
     links: app.get(AnswerLinks),
     tx: (work) => database.transaction(work),
-    organisation: (kind, name, people) => addOrganisation(app.get(DirectoryWriter), database, kind, name, people),
+    organisation: async (kind, name, people) => {
+      const id = await addOrganisation(app.get(DirectoryWriter), database, kind, name, people);
+      await withoutMonthlyCheck(db);
+      return id;
+    },
     raise: (topicId, organisationId, operationsId, more) => raiseOne(alerts, database, topicId, organisationId, operationsId, more),
     receive: (topicId, organisationId) =>
       database.transaction(async (tx) => {
