@@ -1,15 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** When something was last sent again by hand: that has a limit. */
+/** When something was sent again by hand to an endpoint: that has a limit. */
 export class CountReplays1795392000099 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
-      ALTER TABLE webhook_deliveries ADD COLUMN replayed_at timestamptz;
-      CREATE INDEX webhook_deliveries_replayed ON webhook_deliveries (endpoint_id, replayed_at) WHERE replayed_at IS NOT NULL;
+      -- Of the last hour only. Not with what is sent: of one that still waits, sending again makes no row.
+      ALTER TABLE webhook_endpoints ADD COLUMN replayed_at timestamptz[] NOT NULL DEFAULT '{}';
     `);
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query('ALTER TABLE webhook_deliveries DROP COLUMN replayed_at');
+    await q.query('ALTER TABLE webhook_endpoints DROP COLUMN replayed_at');
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isId, NOT_FOUND, Problem, type Actor, type Scope } from '../kernel/index.js';
+import { addSeconds, isId, NOT_FOUND, Problem, secondsBetween, type Actor, type Instant, type Scope } from '../kernel/index.js';
 import { assertMay } from '../organisations/index.js';
 import type { Database, Tx } from '../platform/database/index.js';
 import { RecordBook } from '../record/index.js';
@@ -13,6 +13,8 @@ const VIEW = `
   SELECT d.id, d.event_id AS "eventId", v.name, CASE WHEN NOT v.is_test THEN d.topic_id END AS "activationId", v.exercise, d.state, d.attempts, d.response_status AS "responseStatus",
          d.last_error AS "lastError", d.possibly_sent_twice AS "possiblySentTwice", d.created_at AS "createdAt", d.next_try_at AS "nextTryAt", d.accepted_at AS "acceptedAt", d.given_up_at AS "givenUpAt"
     FROM webhook_deliveries d JOIN webhook_events v ON v.id = d.event_id`;
+
+const HOUR_SECONDS = 3600;
 
 type Sent = { endpointId: string; eventId: string; topicId: string; state: WebhookDelivery['state'] };
 
@@ -67,11 +69,11 @@ export class WebhookLog {
     const { enabled } = await this.endpoints.lock(tx, actor, endpointId);
     if (!enabled) throw new Problem(ENDPOINT_OFF);
     const sent = await this.sent(tx, actor.scope, deliveryId);
-    await this.assertNotTooMany(tx, sent.endpointId);
+    await this.countReplay(tx, sent.endpointId);
     const isOver = sent.state === 'accepted' || sent.state === 'given-up';
     const id = isOver ? await this.webhooks.emitAgain(tx, sent) : deliveryId;
     if (!isOver) {
-      await tx.query(`UPDATE webhook_deliveries SET next_try_at = $2, replayed_at = $2 WHERE id = $1 AND state IN ('queued', 'failed-retrying')`, [deliveryId, await tx.now()]);
+      await tx.query(`UPDATE webhook_deliveries SET next_try_at = $2 WHERE id = $1 AND state IN ('queued', 'failed-retrying')`, [deliveryId, await tx.now()]);
       this.webhooks.wakeAfterCommit(tx);
     }
     await this.record.add(tx, actor, { action: 'webhook.replayed', subjectKind: 'webhook-delivery', subjectId: deliveryId, after: { deliveryId: id, eventId: sent.eventId } });
@@ -79,10 +81,14 @@ export class WebhookLog {
   }
 
   // Its endpoint is locked: nobody else counts at the same time.
-  private async assertNotTooMany(tx: Tx, endpointId: string): Promise<void> {
+  private async countReplay(tx: Tx, endpointId: string): Promise<void> {
     const maximum = WEBHOOK_POLICY.replaysPerHour.value;
-    const [row] = await tx.query<{ n: number }>(`SELECT count(*)::integer AS n FROM webhook_deliveries WHERE endpoint_id = $1 AND replayed_at > $2::timestamptz - interval '1 hour'`, [endpointId, await tx.now()]);
-    if (row!.n >= maximum) throw new Problem(TOO_MANY_REPLAYS, { maximum });
+    const now = await tx.now();
+    const [row] = await tx.query<{ recent: Instant[] }>(
+      'SELECT ARRAY(SELECT at FROM unnest(replayed_at) AS at WHERE at > $2 ORDER BY at) AS recent FROM webhook_endpoints WHERE id = $1', [endpointId, addSeconds(now, -HOUR_SECONDS)]);
+    const { recent } = row!;
+    if (recent.length >= maximum) throw new Problem(TOO_MANY_REPLAYS, { maximum }, [], { retryAfterSeconds: HOUR_SECONDS - Math.floor(secondsBetween(recent[0]!, now)) });
+    await tx.query('UPDATE webhook_endpoints SET replayed_at = $2 WHERE id = $1', [endpointId, [...recent, now]]);
   }
 
   private async sent(reader: Database | Tx, scope: Scope, deliveryId: string): Promise<Sent> {

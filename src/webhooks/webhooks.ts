@@ -23,7 +23,7 @@ export type NewEvent = {
 /** Who is told, and whether the activation is over: then what waits matters for a while only. */
 export type Told = { readonly organisationIds: readonly string[]; readonly operationsId: string; readonly over: boolean };
 
-type Row = { id: string; event_id: string; endpoint_id: string; topic_id: string; matters_until: string | null; replayed_at?: string };
+type Row = { id: string; event_id: string; endpoint_id: string; topic_id: string; matters_until: string | null };
 
 /** Tells the systems of organisations what happened: written with the decision, sent afterwards by a claimer. */
 @Injectable()
@@ -63,9 +63,8 @@ export class Webhooks {
   /** An event once more, by hand, under the same id. Gives the delivery's id. */
   async emitAgain(tx: Tx, { eventId, endpointId, topicId }: { readonly eventId: string; readonly endpointId: string; readonly topicId: string }): Promise<string> {
     const id = newId();
-    const now = await tx.now();
-    const until = addSeconds(now, WEBHOOK_POLICY.replaySeconds.value);
-    await this.addDeliveries(tx, [{ id, event_id: eventId, endpoint_id: endpointId, topic_id: topicId, matters_until: until.toISOString(), replayed_at: now.toISOString() }]);
+    const until = addSeconds(await tx.now(), WEBHOOK_POLICY.replaySeconds.value);
+    await this.addDeliveries(tx, [{ id, event_id: eventId, endpoint_id: endpointId, topic_id: topicId, matters_until: until.toISOString() }]);
     return id;
   }
 
@@ -86,9 +85,9 @@ export class Webhooks {
 
   private async addDeliveries(tx: Tx, rows: readonly Row[]): Promise<void> {
     await tx.query(
-      `INSERT INTO webhook_deliveries (id, event_id, endpoint_id, topic_id, matters_until, replayed_at, state, attempts, next_try_at, created_at)
-       SELECT r.id, r.event_id, r.endpoint_id, r.topic_id, r.matters_until, r.replayed_at, 'queued', 0, $2::timestamptz, $2
-         FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, event_id uuid, endpoint_id uuid, topic_id uuid, matters_until timestamptz, replayed_at timestamptz)`,
+      `INSERT INTO webhook_deliveries (id, event_id, endpoint_id, topic_id, matters_until, state, attempts, next_try_at, created_at)
+       SELECT r.id, r.event_id, r.endpoint_id, r.topic_id, r.matters_until, 'queued', 0, $2::timestamptz, $2
+         FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, event_id uuid, endpoint_id uuid, topic_id uuid, matters_until timestamptz)`,
       [JSON.stringify(rows), await tx.now()]);
     this.wakeAfterCommit(tx);
   }

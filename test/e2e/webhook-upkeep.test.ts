@@ -28,23 +28,28 @@ async function toldOfOne(path: string): Promise<{ endpoint: Json; delivery: Json
 const replay = ({ id }: Json): Promise<Answer> => room.the.call('coa', 'POST', `/webhook-deliveries/${id}/replays`, undefined, { 'idempotency-key': newId() });
 
 describe('sending again by hand', () => {
-  it('has a limit per endpoint and hour', async () => {
-    const { endpoint, delivery } = await toldOfOne('/opnieuw');
+  it('has a limit per endpoint and hour, whether it waits or is over', async () => {
+    const endpoint = await room.add('coa', '/opnieuw', { events: ['activation.triggered'] });
+    await room.the.trigger({ exercise: true, places: 60, groups: { families: 60 } });
+    const [waiting] = await room.logOf('coa', endpoint);
     const most = WEBHOOK_POLICY.replaysPerHour.value;
-    await room.the.site.database.sql(
-      `INSERT INTO webhook_deliveries (id, event_id, endpoint_id, topic_id, state, attempts, created_at, accepted_at, replayed_at)
-       SELECT gen_random_uuid(), event_id, endpoint_id, topic_id, 'accepted', 1, app_now(), app_now(), app_now() FROM webhook_deliveries, generate_series(2, $2::int) WHERE id = $1`, [delivery.id, most]);
+    await room.the.site.database.sql('UPDATE webhook_endpoints SET replayed_at = array_fill(app_now(), ARRAY[$2::int]) WHERE id = $1', [endpoint.id, most - 1]);
     // Two at once for the last one that is left.
-    const both = await Promise.all([replay(delivery), replay(delivery)]);
+    const both = await Promise.all([replay(waiting), replay(waiting)]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 429]);
-    expect(both.find(({ status }) => status === 429)!.body).toMatchObject({ code: 'WEBHOOK.TOO_MANY_REPLAYS', detail: expect.stringContaining(`${most} keer per uur`) });
+    const { body, headers } = both.find(({ status }) => status === 429)!;
+    expect(body).toMatchObject({ code: 'WEBHOOK.TOO_MANY_REPLAYS', detail: expect.stringContaining(`${most} keer per uur`) });
+    expect(Math.abs(Number(headers.get('retry-after')) - HOUR)).toBeLessThan(60);
+    await room.send();
+    expect((await replay(waiting)).status).toBe(429);
+    expect((await room.logOf('coa', endpoint)).map(({ state }) => state)).toEqual(['accepted']);
     const other = await room.add('coa', '/andere', { events: ['activation.triggered'] });
     await room.the.call('coa', 'POST', `/webhook-endpoints/${other.id}/tests`);
     const [tested] = await room.logOf('coa', other);
     expect((await replay(tested)).status).toBe(201);
     await room.the.site.database.shiftClock(HOUR + 5);
-    expect((await replay(delivery)).status).toBe(201);
-    expect((await room.logOf('coa', endpoint))[0]).toMatchObject({ eventId: delivery.eventId, state: 'queued' });
+    expect((await replay(waiting)).status).toBe(201);
+    expect((await room.logOf('coa', endpoint))[0]).toMatchObject({ eventId: waiting.eventId, state: 'queued' });
   });
 });
 
