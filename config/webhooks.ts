@@ -14,7 +14,7 @@ export type WebhookPolicy = {
   readonly tellAfterSeconds: Figure<number>;
   /** From looking up the name to the last byte of the answer. */
   readonly answerSeconds: Figure<number>;
-  /** Of `answerSeconds`: how long one question to a name server waits, and how often it is asked. */
+  /** Of `answerSeconds`: how long one question to a name server waits, and how often it is asked. Their product is the longest that a name takes. */
   readonly nameSeconds: Figure<number>;
   readonly nameTries: Figure<number>;
   /** What was sent is sent again by hand to one endpoint at most this often within an hour. */

@@ -6,6 +6,9 @@ import { WEBHOOK_POLICY } from '../../config/webhooks.js';
 import { hostOf } from './domain/endpoint-url.js';
 import type { SendError } from './webhook-schemas.js';
 
+// Said here and not by the resolver: that asks every name server of the machine as often, and waits longer each time.
+const NAME_SECONDS = WEBHOOK_POLICY.nameSeconds.value * WEBHOOK_POLICY.nameTries.value;
+
 /** What a name stands for now. Broken off by the signal. */
 export type Resolve = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
 
@@ -34,20 +37,23 @@ export class NoAnswer extends Error {
 /**
  * Asks DNS itself. `lookup` of the operating system takes a thread of the few that all of the process shares, for as long as the
  * name server of somebody else pleases: our own look-ups and files would wait for it. What stands in /etc/hosts is therefore not
- * found, nor is a name of the local network; neither is an endpoint's. `servers`: others than those of the machine, for tests.
+ * found, nor is a name of the local network; neither is an endpoint's. What has come after `seconds` is what there is: a name
+ * server that says nothing of one kind of address leaves time for the other. `servers`: others than those of the machine, for tests.
  */
-export const resolveByDns = (servers?: readonly string[]): Resolve => async (host, signal) => {
+export const resolveByDns = (servers?: readonly string[], seconds = NAME_SECONDS): Resolve => async (host, signal) => {
   if (isIP(host)) return [host];
   // One for each question: breaking it off breaks off no other.
   const resolver = new Resolver({ timeout: WEBHOOK_POLICY.nameSeconds.value * 1000, tries: WEBHOOK_POLICY.nameTries.value });
   if (servers) resolver.setServers(servers);
   const stop = (): void => resolver.cancel();
   signal.addEventListener('abort', stop, { once: true });
+  const late = setTimeout(stop, seconds * 1000);
   try {
     // Most names have addresses of one kind only; every one that is found is looked at.
     const found = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
     return found.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   } finally {
+    clearTimeout(late);
     signal.removeEventListener('abort', stop);
   }
 };

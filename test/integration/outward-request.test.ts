@@ -51,7 +51,7 @@ describe('an address that must not be reached', () => {
 });
 
 /** A name server on this machine. `addressOf`: the IPv4 address of a name, or nothing: then it stays silent. */
-async function startNameServer(addressOf: (name: string) => string | undefined): Promise<{ readonly address: string; readonly asked: string[]; close(): void }> {
+async function startNameServer(addressOf: (name: string, kind: 'A' | 'AAAA') => string | undefined): Promise<{ readonly address: string; readonly asked: string[]; close(): void }> {
   const socket: Socket = createSocket('udp4');
   const asked: string[] = [];
   socket.on('message', (question, { port, address }) => {
@@ -60,8 +60,9 @@ async function startNameServer(addressOf: (name: string) => string | undefined):
     for (; question[at] !== 0; at += question[at]! + 1) labels.push(question.toString('ascii', at + 1, at + 1 + question[at]!));
     const name = labels.join('.');
     const isIpv4 = question.readUInt16BE(at + 1) === 1;
-    asked.push(`${name} ${isIpv4 ? 'A' : 'AAAA'}`);
-    const found = addressOf(name);
+    const kind = isIpv4 ? 'A' : 'AAAA';
+    asked.push(`${name} ${kind}`);
+    const found = addressOf(name, kind);
     if (found === undefined) return;
     const header = Buffer.from(question.subarray(0, 12));
     header.writeUInt16BE(0x8180, 2);
@@ -89,6 +90,20 @@ describe('a name', () => {
       expect(receiver.connections).toBe(before);
     } finally {
       server.close();
+    }
+  });
+
+  it('of which the name server says one kind of address and of the other nothing is reached at what was said, in good time', async () => {
+    const half = await startNameServer((name, kind) => (kind === 'AAAA' ? undefined : name === 'hook.example' ? '127.0.0.1' : '10.0.0.1'));
+    const resolve = resolveByDns([half.address], 0.3);
+    try {
+      const began = performance.now();
+      expect(await post(resolve)).toEqual({ status: 204, retryAfter: null });
+      expect(performance.now() - began).toBeLessThan(2500);
+      await expect(post((_, signal) => resolve('other.example', signal))).rejects.toMatchObject(new NoAnswer('address', false));
+      expect(half.asked).toContain('hook.example AAAA');
+    } finally {
+      half.close();
     }
   });
 
