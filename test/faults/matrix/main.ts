@@ -73,7 +73,7 @@ class Book {
 async function play({ row, backend, round }: Item, worlds: Worlds, book: Book, options: Options): Promise<void> {
   const seed = options.seed + round;
   const world = await worlds.take(row, backend);
-  const { violations, recoverySeconds, healed } = await playRound(world, row, { seed, lengths: options.full ? FULL : SHORT });
+  const { violations, recoverySeconds, healed, noted } = await playRound(world, row, { seed, lengths: options.full ? FULL : SHORT });
   // What a run that is ended breaks says nothing.
   if (options.stop.aborted) return;
   if (healed) worlds.giveBack(world, row, backend);
@@ -81,7 +81,7 @@ async function play({ row, backend, round }: Item, worlds: Worlds, book: Book, o
   const found = violations.slice(0, KEPT).map((what) => ({ seed, what }));
   const lines = found.map(({ what }) => `\n  VIOLATION (seed ${seed}): ${what}`);
   if (violations.length > KEPT) lines.push(`\n  and ${violations.length - KEPT} more`);
-  options.say(`${row.name} [${backend}] ${round + 1}/${options.rounds}: ${recoverySeconds?.toFixed(1) ?? '–'} s${lines.join('')}`);
+  options.say(`${row.name} [${backend}] ${round + 1}/${options.rounds}: ${recoverySeconds?.toFixed(1) ?? '–'} s${noted ? `; ${noted}` : ''}${lines.join('')}`);
   await book.add({ fault: row.name, backend, lengths: lengthsOf(options), rounds: 1, within: row.within, violations: violations.length, worstRecoverySeconds: recoverySeconds, found });
 }
 

@@ -12,8 +12,8 @@ import type { World } from './world.js';
 /** The fault matrix of DESIGN.md. */
 export const ROWS: readonly FaultRow[] = [...CRASHES, ...STORES, ...MAIL, ...WEBHOOKS, ...ANSWERS, ...CLOCKS];
 
-/** What became of one round. Violations in words; empty when all held. `healed`: the world is fit for another round. */
-export type Played = { readonly violations: readonly string[]; readonly recoverySeconds: number | null; readonly healed: boolean };
+/** What became of one round. Violations in words; empty when all held. `healed`: the world is fit for another round. `noted`: as in RoundResult. */
+export type Played = { readonly violations: readonly string[]; readonly recoverySeconds: number | null; readonly healed: boolean; readonly noted?: string | undefined };
 
 // A round that hangs has broken its promise. Seconds.
 const ROUND_LIMIT_S = 180;
@@ -25,12 +25,12 @@ const ROUND_LIMIT_S = 180;
 export async function playRound(world: World, row: FaultRow, { seed, lengths, patience = 1 }: { readonly seed: number; readonly lengths: Lengths; readonly patience?: number }): Promise<Played> {
   const limit = ROUND_LIMIT_S + lengths.redisAway;
   try {
-    const { recoverySeconds, activationIds, broken = [] } = await limited(row.round({ world, dice: throwDice(seed), lengths, patience }), limit);
+    const { recoverySeconds, activationIds, broken = [], noted } = await limited(row.round({ world, dice: throwDice(seed), lengths, patience }), limit);
     await settled(world, activationIds, 0);
     const tooLong = recoverySeconds === null ? [] : above('recovery', recoverySeconds, row.within * patience);
     const violations = [...broken, ...tooLong, ...(await checkRound(world, activationIds))];
     await limited(world.heal(), ROUND_LIMIT_S);
-    return { violations, recoverySeconds, healed: true };
+    return { violations, recoverySeconds, healed: true, noted };
   } catch (error) {
     return { violations: [error instanceof Error ? error.message : String(error)], recoverySeconds: null, healed: false };
   }

@@ -23,6 +23,8 @@ export type RoundResult = {
   readonly recoverySeconds: number | null;
   /** What the row itself found broken, beside the invariants that hold for all rows. */
   readonly broken?: readonly string[];
+  /** To be read beside the figures; breaks no promise. */
+  readonly noted?: string;
 };
 
 /** One row of the fault matrix. */
