@@ -5,7 +5,7 @@ type Figure<T> = { readonly value: T; readonly source: string };
 export const RETENTION_POLICY: {
   /** After an event for another system was made, once it was accepted or given up. */
   readonly webhookDays: Figure<number>;
-  /** After a call task was closed: who was called, on what number, by whom, and what was noted. That there was a call, and its result, stays. */
+  /** After a call task, or an order by telephone, was closed: who was called, on what number, by whom, and what was noted. That there was a call, and its result, stays. */
   readonly callDays: Figure<number>;
   /** After an activation ended: the name and number of who spoke to the press. */
   readonly spokespersonDays: Figure<number>;

@@ -35,6 +35,7 @@ import { ExtendDeadline } from './extend-deadline.js';
 import { ExtraDeadlines } from './extra-deadlines.js';
 import { ExtraPlacesJobs } from './extra-places.jobs.js';
 import { ExtraPlacesPages } from './extra-places-pages.controller.js';
+import { ForgetCallBacks } from './forget-call-backs.js';
 import { ForgetSpokespersons } from './forget-spokespersons.js';
 import { InformationController } from './information.controller.js';
 import { InformationForms } from './information-forms.js';
@@ -83,7 +84,7 @@ const USE_CASES = [TriggerActivation, AnswerAlert, TakeBackAnswer, CompleteMiles
   imports: [OrganisationsModule, AlertsModule, WebhooksModule, LocationsModule, ReserveModule],
   // The trigger's pages come first: `nieuw` and `telefonisch` are no activation's id.
   controllers: [ActivationsController, PlansController, DeploymentsController, StaysController, RidesController, InformationController, CallTasksController, CallTaskPagesController, TriggerPagesController, TriggerRequestsController, TriggerRequestPagesController, ExtraPlacesPages, ActivationPagesController, AnswerPagesController, CalendarLinksController, CalendarPages],
-  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, ExtraDeadlines, ExtraPlacesJobs, ExtraPlacesPlanner, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, RideJobs, CallRoundJobs, ForgetSpokespersons, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, ActivationPresentState, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
+  providers: [...USE_CASES, ExerciseTakeOver, ActivationAlerts, ActivationEvents, ActivationPlanner, JoinActivation, ReplacementPlanner, ReplanDeployment, ExtraDeadlines, ExtraPlacesJobs, ExtraPlacesPlanner, WatchPaths, OverdueCalls, WarnLate, SettleOutcome, ActivationReader, ActivationJobs, MilestoneJobs, PastActivations, AgreedStays, StayJobs, VerifiedPlaces, CountMoments, CountJobs, RideJobs, CallRoundJobs, ForgetCallBacks, ForgetSpokespersons, StayForms, InformedParties, InformationJobs, InformationForms, StepForms, LiveActivations, ActivationPresentState, RunningOnRequest, TriggerRequestReader, OnBehalfJobs, CalendarLinks, CalendarFeed],
   exports: [...USE_CASES, ActivationReader, ActivationPlanner, LiveActivations, PastActivations],
 })
 export class ActivationsModule {}

@@ -28,15 +28,15 @@ export class TriggerRequest {
   @Column('uuid', { name: 'activation_id', nullable: true }) activationId: string | null;
 }
 
-/** One call back and its result; never changed. */
+/** One call back and its result; never changed, but for what is forgotten after its term (config/retention.ts). */
 @Entity('trigger_call_backs')
 export class TriggerCallBack {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid', { name: 'trigger_request_id' }) triggerRequestId: string;
   @Column('text') result: CallBackResult;
-  /** As dialled, which was the registered one. */
-  @Column('text') telephone: string;
+  /** As dialled, which was the registered one; null once forgotten, and the note and the name with it. */
+  @Column('text', { nullable: true }) telephone: string | null;
   @Column('text', { nullable: true }) note: string | null;
-  @Column('text', { name: 'by_name' }) byName: string;
+  @Column('text', { name: 'by_name', nullable: true }) byName: string | null;
   @Column('timestamptz') at: Instant;
 }

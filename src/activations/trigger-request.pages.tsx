@@ -202,8 +202,8 @@ function Calls({ view: { callBacks } }: OrderProps): VNode | null {
   const t = useTranslator();
   if (callBacks.length === 0) return null;
   const entries = callBacks.map(({ id, at, result, telephone, note, byName }) => ({
-    id, at, tone: result === 'reached' ? ('positive' as const) : ('warning' as const), actor: byName,
-    text: <>{t(`on-behalf.result.${result}`)} (<TelephoneLink number={telephone} />){note && `: ${note}`}</>,
+    id, at, tone: result === 'reached' ? ('positive' as const) : ('warning' as const), ...(byName !== null && { actor: byName }),
+    text: <>{t(`on-behalf.result.${result}`)}{telephone && <> (<TelephoneLink number={telephone} />)</>}{note && `: ${note}`}</>,
   }));
   return <Panel id="gesprekken" title={t('on-behalf.calls')}><Timeline label={t('on-behalf.calls')} entries={entries.reverse()} /></Panel>;
 }

@@ -23,7 +23,7 @@ const SUMMARY = z.object({
   calledAt: instant, recordedAt: instant, recordedByName: z.string(), lapsesAt: instant.describe('It must be confirmed before.'), closedAt: instant.nullable(),
   confirmedByName: z.string().nullable(), activationId: z.uuid().nullable(),
 });
-const ONE = SUMMARY.extend({ callBacks: z.array(z.object({ id: z.uuid(), result: z.enum(CALL_BACK_RESULTS), note: z.string().nullable(), byName: z.string(), at: instant })) });
+const ONE = SUMMARY.extend({ callBacks: z.array(z.object({ id: z.uuid(), result: z.enum(CALL_BACK_RESULTS), note: z.string().nullable(), byName: z.string().nullable().describe('Null once forgotten, a year after the order was closed.'), at: instant })) });
 const QUERY = z.strictObject({ open: z.enum(['true', 'false']).optional().describe('True: only those that can still be confirmed.') });
 
 @ApiTags('trigger-requests')

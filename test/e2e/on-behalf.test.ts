@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { RETENTION_POLICY } from '../../config/retention.js';
+import { ForgetCallBacks } from '../../src/activations/forget-call-backs.js';
 import { SYSTEM_ACTOR } from '../../src/kernel/index.js';
 import { DirectoryWriter } from '../../src/organisations/index.js';
 import { Database } from '../../src/platform/database/index.js';
@@ -149,6 +151,24 @@ describe('an activation that an official orders by telephone', () => {
     const MANDATE = 'TRIGGER_REQUEST.MANDATE_NOT_VALID';
     expect(codes(await confirm(open.id), await order({ mandateId: other.id }), await order({ mandateId: expired.id }))).toEqual([MANDATE, MANDATE, MANDATE]);
     expect(codes(await give({ validUntil: '2026-01-02' }), await the.call('operations', 'DELETE', `/mandates/${mandate.id}`, undefined, { 'if-match': '"1"' }))).toEqual(['REQUEST.INVALID', 'AUTH.FORBIDDEN']);
+  });
+
+  it('keeps that the official was called back and the result; number, caller and note are forgotten after their term', async () => {
+    const { body: { id } } = await order();
+    await callBack(id, { note: 'Klonk gehaast' });
+    await passTime(the, 1801);
+    const calls = async (): Promise<Json> => (await the.call('operations', 'GET', `/trigger-requests/${id}`)).body.callBacks;
+    const term = RETENTION_POLICY.callDays.value * 24 * HOUR + 1801;
+    await the.site.database.shiftClock(term - 60);
+    await the.site.app.get(ForgetCallBacks, { strict: false }).forget();
+    expect(await calls()).toMatchObject([{ result: 'reached', note: 'Klonk gehaast', byName: expect.any(String) }]);
+    await the.site.database.shiftClock(term + 60);
+    await the.site.app.get(ForgetCallBacks, { strict: false }).forget();
+    expect(await calls()).toMatchObject([{ result: 'reached', note: null, byName: null }]);
+    expect(await the.site.database.sql('SELECT telephone FROM trigger_call_backs WHERE trigger_request_id = $1', [id])).toEqual([{ telephone: null }]);
+    const { email, password } = the.credential('operations');
+    const page = await (await (await new Visitor(the.site).signIn(email, password)).get(`/inzetten/telefonisch/${id}`)).text();
+    expect([page.includes('id="gesprekken"'), page.includes('Klonk')]).toEqual([true, false]);
   });
 
   it('is worked without script: recorded and called back by one, confirmed by a colleague, answered by PRO', async () => {
