@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpStatus, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Logger, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { h } from 'preact';
@@ -12,7 +12,10 @@ import { ActivationReader } from './activation-view.js';
 import { doneNotices } from './activation-pages.controller.js';
 import { AnswerPage, DeadLinkPage } from './answer.pages.js';
 import type { FailedForm } from './own-steps.js';
-import { LINK_STEPS, StepForms } from './step-forms.js';
+import { LINK_STEPS, StepForms, type Step } from './step-forms.js';
+
+/** What only somebody does who has read the message. */
+const SHOW_THAT_MAIL_ARRIVES: readonly Step[] = ['receive', 'commit'];
 
 type Visitor = { readonly link: AnswerLink; readonly actor: Actor; readonly organisation: string };
 
@@ -20,6 +23,8 @@ type Visitor = { readonly link: AnswerLink; readonly actor: Actor; readonly orga
 @ApiExcludeController()
 @Controller('antwoord')
 export class AnswerPagesController {
+  private readonly log = new Logger('Answers');
+
   constructor(
     private readonly links: AnswerLinks,
     private readonly organisations: Organisations,
@@ -41,12 +46,20 @@ export class AnswerPagesController {
     await this.answer(request, token, response, async (visitor) => {
       const handled = await this.steps.handle(visitor.actor, visitor.link.topicId, body, LINK_STEPS);
       if (handled.ok) {
+        if (SHOW_THAT_MAIL_ARRIVES.includes(handled.step)) await this.mailArrived(token, visitor);
         response.redirect(HttpStatus.SEE_OTHER, `/antwoord/${token}?gelukt=${handled.step}`);
         return;
       }
       const { problem, failed } = handled;
       const { language } = visitor.actor;
       await this.send(response, problem.type.status, visitor, request, token, failed, [{ kind: 'error', title: problem.titleIn(language), text: problem.detailIn(language) }]);
+    });
+  }
+
+  // The answer has been given: whoever gave it is not told that something failed when only this did.
+  private async mailArrived(token: string, { actor, link }: Visitor): Promise<void> {
+    await this.database.transaction((tx) => this.links.hasArrived(tx, actor, token, link)).catch((error: unknown) => {
+      this.log.warn(`That mail reaches a contact was not written down. ${error instanceof Error ? error.message : String(error)}`);
     });
   }
 

@@ -77,6 +77,33 @@ describe('an answer link', () => {
     expect(await commitmentsOf(activation)).toEqual([]);
   });
 
+  it('that is answered shows that mail reaches the address it went to, while that is the contact’s and was not refused since', async () => {
+    const activation = await exercise();
+    const contactOf = async (who: string): Promise<string> => (await sql<{ id: string }>(
+      `SELECT d.contact_id AS id FROM deliveries d JOIN alerts a ON a.id = d.alert_id JOIN organisations o ON o.id = a.organisation_id
+        WHERE a.topic_id = $1 AND (o.kind = $2 OR o.name = $2) ORDER BY d.position LIMIT 1`, [activation.id, who]))[0]!.id;
+    const municipality = activation.deployments[0].municipality.name;
+    const [staffing, coa, moved] = [await contactOf('red-cross'), await contactOf('coa'), await contactOf(municipality)];
+    const ids = [staffing, coa, moved];
+    await sql('UPDATE contacts SET verified_at = NULL WHERE id = ANY($1::uuid[])', [ids]);
+    await sql(`UPDATE contacts SET refused_at = app_now() - interval '1 day' WHERE id = $1`, [staffing]);
+    await sql('UPDATE contacts SET refused_at = app_now() WHERE id = $1', [coa]);
+    await sql(`UPDATE contacts SET email = 'ander@proef.example' WHERE id = $1`, [moved]);
+    const verified = async (): Promise<string[]> => (await sql<{ id: string }>('SELECT id FROM contacts WHERE id = ANY($1::uuid[]) AND verified_at IS NOT NULL AND refused_at IS NULL', [ids])).map(({ id }) => id);
+    const path = await linkOf(activation.id, 'red-cross');
+    await open(path);
+    await open(path, { step: 'receive', subjectId: 'geen kenmerk' });
+    expect(await verified()).toEqual([]);
+    const receive = { step: 'receive', subjectId: activation.id, name: me.name, function: me.function };
+    for (const who of ['red-cross', 'coa', municipality]) expect((await open(await linkOf(activation.id, who), receive)).status).toBe(303);
+    expect(await verified()).toEqual([staffing]);
+    const entries = (): Promise<Json[]> => sql(`SELECT subject_id FROM record_entries WHERE action = 'contact.verified' AND channel = 'answer-link' AND subject_id = ANY($1::uuid[]) AND at >= $2`, [ids, activation.triggeredAt]);
+    expect(await entries()).toEqual([{ subject_id: staffing }]);
+    // It is known by now: nothing is added.
+    expect((await open(path, receive)).status).toBe(303);
+    expect(await entries()).toHaveLength(1);
+  });
+
   it('shows text of others as text', async () => {
     const attack = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
     await sql('UPDATE standby_locations SET name = $1 WHERE name = $2', [attack, 'De Oude Gieterij']);
