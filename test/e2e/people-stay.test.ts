@@ -39,8 +39,15 @@ describe('a stay', () => {
     expect(stayOf(short)).toMatchObject({ lastNight: addDays(firstNight, 1), stayExtension: { lastNight: addDays(firstNight, 5), answer: null } });
     const asked = await sql<{ id: string; closed: boolean }>('SELECT id, closed_at IS NOT NULL AS closed FROM stay_extensions WHERE activation_id = $1 ORDER BY asked_at', [activation.id]);
     expect(asked.map(({ closed }) => closed)).toEqual([true, false]);
-    const overtaken = await the.call(short.municipality.name, 'POST', `/stay-extensions/${asked[0]!.id}/answers`, { answer: 'given', mandate: 'college' });
-    expect(overtaken.body).toMatchObject({ code: 'STAY.OVERTAKEN', stayExtensionId: asked[1]!.id });
+    const given = { answer: 'given', mandate: 'college' };
+    const answer = ({ id }: { id: string }): Promise<Answer> => the.call(short.municipality.name, 'POST', `/stay-extensions/${id}/answers`, given);
+    const overtaken = { code: 'STAY.OVERTAKEN', stayExtensionId: asked[1]!.id };
+    expect((await answer(asked[0]!)).body).toMatchObject(overtaken);
+    // Nor once the later one was answered: that would set the agreed night back.
+    expect((await answer(asked[1]!)).status).toBe(201);
+    expect((await answer(asked[0]!)).body).toMatchObject(overtaken);
+    expect((await the.call('operations', 'POST', `/stay-extensions/${asked[0]!.id}/telephoned-answers`, { ...given, name: 'B. Bos', function: 'piket' })).body).toMatchObject(overtaken);
+    expect((await the.read(activation.id)).deployments.find(({ id }: Json) => id === short.id).lastNight).toBe(addDays(firstNight, 5));
     expect(stayOf(long)).toMatchObject({ lastNight: addDays(firstNight, 20), stayExtension: null });
     const told = await Promise.all([short.municipality.name, 'ministry', 'operations'].map((who) => messagesTo(the, activation, who, 'stay-extension-asked')));
     expect(told.map((messages) => messages.map(({ content }) => content.nl.text.includes('{answerLink}')))).toEqual([[true, true], [false, false], [false, false]]);
