@@ -7,7 +7,7 @@ import { DueMoments } from '../platform/due-moments/index.js';
 import { once, type IdempotencyKey } from '../platform/http/index.js';
 import { RecordBook } from '../record/index.js';
 import { ReserveRequests } from '../reserve/index.js';
-import type { CallBackBody, TriggerRequestBody } from './activation-schemas.js';
+import type { CallBackBody, OrderConfirmation, TriggerRequestBody } from './activation-schemas.js';
 import { callBack, confirmOrder, lapsesAt, refuseOrder, withdrawOrder } from './domain/index.js';
 import { TRIGGER_REQUEST_LAPSE } from './due-moments.js';
 import { TriggerActivation } from './trigger-activation.js';
@@ -79,12 +79,12 @@ export class OrderByTelephone {
 
   /**
    * The second person: triggers in the same transaction, and the clock starts. Gives the activation's id. `acceptShortfall`: the official accepts it after
-   * all. Throws the problems of `confirmOrder` in the
-   * domain, and those of triggering as they are; then the order stands as it was.
+   * all, as far as the `shortfall` that was told. Throws the problems of `confirmOrder` in the domain, and those of triggering as they are;
+   * then the order stands as it was.
    */
-  async confirm(actor: Actor, id: string, acceptShortfall: boolean, key?: IdempotencyKey): Promise<string> {
+  async confirm(actor: Actor, id: string, given: OrderConfirmation, key?: IdempotencyKey): Promise<string> {
     const { request: { asked } } = await this.reader.view(this.database, actor.scope, id);
-    const { result } = await this.trigger.guarded(asked, () => once(this.database, key, (tx) => this.confirmed(tx, actor, id, acceptShortfall)));
+    const { result } = await this.trigger.guarded(asked, () => once(this.database, key, (tx) => this.confirmed(tx, actor, id, given)));
     return result;
   }
 
@@ -104,7 +104,7 @@ export class OrderByTelephone {
     });
   }
 
-  private async confirmed(tx: Tx, actor: Actor, id: string, acceptShortfall: boolean): Promise<string> {
+  private async confirmed(tx: Tx, actor: Actor, id: string, { acceptShortfall, shortfall }: OrderConfirmation): Promise<string> {
     const { request, callBacks } = await this.lock(tx, actor, id);
     await this.mandates.lock(tx, request.ministryId);
     const reserveRequest = await this.trigger.lock(tx, actor, request.asked);
@@ -114,14 +114,15 @@ export class OrderByTelephone {
     if (!next.ok) throw next.error;
     const { mandateId, officialFunction } = request;
     const official = { name: view.contact.name, function: officialFunction, telephone: view.telephone };
+    const acceptedShortfall = acceptShortfall ? shortfall : undefined;
     const asked = { ...request.asked, acceptShortfall: request.asked.acceptShortfall || acceptShortfall };
-    const activationId = await this.trigger.decide(tx, actor, asked, reserveRequest, { triggerRequestId: id, mandateId, officialFunction, official });
+    const activationId = await this.trigger.decide(tx, actor, { ...request.asked, acceptedShortfall }, reserveRequest, { triggerRequestId: id, mandateId, officialFunction, official });
     await tx.manager.update(TriggerRequest, { id }, { state: next.value, asked, closedAt: now, confirmedBy: actor.personId, confirmedByName: actor.name, activationId });
     await this.dueMoments.supersede(tx, [id]);
     await this.record.add(tx, actor, {
       action: 'trigger-request.confirmed', subjectKind: 'trigger-request', subjectId: id, activationId, exercise: request.exercise,
       before: { state: request.state, acceptShortfall: request.asked.acceptShortfall },
-      after: { state: next.value, acceptShortfall: asked.acceptShortfall, mandateId, recordedBy: request.recordedBy, confirmedBy: actor.personId },
+      after: { state: next.value, acceptShortfall: asked.acceptShortfall, acceptedShortfall, mandateId, recordedBy: request.recordedBy, confirmedBy: actor.personId },
       personal: { official, recordedBy: request.recordedByName },
     });
     return activationId;

@@ -162,9 +162,10 @@ function CallBackPanel({ view: { request }, official, failed, preview, personId 
 }
 
 /** Who may confirm, and for them the button. */
-function ConfirmPanel({ view: { request }, preview, personId }: OrderProps): VNode {
+function ConfirmPanel({ view: { request }, failed, preview, personId }: OrderProps): VNode {
   const t = useTranslator();
   const { id, state, exercise, asked, recordedBy, recordedByName } = request;
+  const [short] = shortfallIn(preview, asked.acceptShortfall);
   const mayConfirm = state === 'called-back' && personId !== null && personId !== recordedBy;
   return (
     <Panel id="bevestigen" title={t('on-behalf.step.confirm')}>
@@ -173,9 +174,9 @@ function ConfirmPanel({ view: { request }, preview, personId }: OrderProps): VNo
       {state === 'called' && <p>{t('on-behalf.confirm.first')}</p>}
       {state === 'called-back' && personId === recordedBy && <p>{t('on-behalf.confirm.you-not')}</p>}
       {mayConfirm && (
-        <Form action={`${ORDERS_PATH}/${id}`} hidden={{ step: 'confirm' }} label={t('on-behalf.step.confirm')}>
+        <Form action={`${ORDERS_PATH}/${id}`} hidden={{ step: 'confirm', ...(short && { shortfall: String(short.shortfall) }) }} state={failed?.step === 'confirm' ? failed.state : undefined} label={t('on-behalf.step.confirm')}>
           <p>{t('on-behalf.confirm.effect')}</p>
-          {shortfallIn(preview, asked.acceptShortfall).map(({ shortfall }) => <Checkbox key="shortfall" name="acceptShortfall" label={t('on-behalf.confirm.shortfall', { shortfall })} />)}
+          {short && <Checkbox name="acceptShortfall" label={t('on-behalf.confirm.shortfall', { shortfall: short.shortfall })} />}
           <Button kind={exercise ? 'primary' : 'danger'}>{t(exercise ? 'on-behalf.confirm.exercise' : 'on-behalf.confirm.real')}</Button>
         </Form>
       )}

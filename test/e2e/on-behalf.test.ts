@@ -121,13 +121,20 @@ describe('an activation that an official orders by telephone', () => {
     const path = `/inzetten/telefonisch/${id}`;
     const page = await (await colleagueOnSite.get(path)).text();
     for (const text of ['De Oude Gieterij', 'name="acceptShortfall"', 'De ambtenaar aanvaardt het tekort van']) expect([text, page.includes(text)]).toEqual([text, true]);
-    expect((await colleagueOnSite.post(path, { step: 'confirm' })).status).toBe(409);
-    const started = (await colleagueOnSite.post(path, { step: 'confirm', acceptShortfall: 'true' })).headers.get('location')!;
+    const shortfall = Number(/name="shortfall" value="(\d+)"/.exec(page)![1]);
+    expect((await colleagueOnSite.post(path, { step: 'confirm', shortfall: String(shortfall) })).status).toBe(409);
+    // The official accepted less: one place more has dropped out since.
+    const worse = await colleagueOnSite.post(path, { step: 'confirm', shortfall: String(shortfall - 1), acceptShortfall: 'true' });
+    const again = await worse.text();
+    expect([worse.status, again.includes(`Aanvaard het tekort van ${shortfall} plekken`), again.includes(`name="shortfall" value="${shortfall}"`), /name="acceptShortfall"[^>]*checked/.test(again)]).toEqual([409, true, true, false]);
+    const accepting = (body: Json): Promise<Answer> => the.call('operations', 'POST', `/trigger-requests/${id}/confirmations`, { acceptShortfall: true, ...body }, colleague());
+    expect(codes(await accepting({}), await accepting({ shortfall: shortfall - 1 }))).toEqual(['REQUEST.INVALID', 'ACTIVATION.SHORTFALL_NOT_ACCEPTED']);
+    const started = (await colleagueOnSite.post(path, { step: 'confirm', shortfall: String(shortfall), acceptShortfall: 'true' })).headers.get('location')!;
     const activation = await the.read(/[\w-]{36}/.exec(started)![0]);
     expect(activation.deployments.map(({ standbyLocationId }: Json) => standbyLocationId)).toEqual([gieterij]);
     expect(activation.shortfall).toBe(100 - activation.plannedPlaces);
     const [entry] = await the.site.database.sql<Json>(`SELECT before, after FROM record_entries WHERE action = 'trigger-request.confirmed' AND subject_id = $1`, [id]);
-    expect(entry).toMatchObject({ before: { acceptShortfall: false }, after: { acceptShortfall: true } });
+    expect(entry).toMatchObject({ before: { acceptShortfall: false }, after: { acceptShortfall: true, acceptedShortfall: shortfall } });
   });
 
   it('lapses when nobody confirms, and operations are told; a mandate that has expired or was withdrawn orders nothing', async () => {
