@@ -6,10 +6,11 @@ import { Database, type Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
 import { once, type IdempotencyKey } from '../platform/http/index.js';
 import { RecordBook } from '../record/index.js';
-import { ReserveRequests } from '../reserve/index.js';
+import { ReadyPlaces, ReserveRequests } from '../reserve/index.js';
 import type { CallBackBody, OrderConfirmation, TriggerRequestBody } from './activation-schemas.js';
 import { callBack, confirmOrder, lapsesAt, refuseOrder, withdrawOrder } from './domain/index.js';
 import { TRIGGER_REQUEST_LAPSE } from './due-moments.js';
+import { picked } from './plan-activation.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerCallBack, TriggerRequest } from './trigger-request.entity.js';
 import { officialOf, reachedAt, TriggerRequestReader, type TriggerRequestView } from './trigger-request-reader.js';
@@ -23,6 +24,7 @@ export class OrderByTelephone {
   constructor(
     private readonly database: Database,
     private readonly requests: ReserveRequests,
+    private readonly readyPlaces: ReadyPlaces,
     private readonly mandates: Mandates,
     private readonly reader: TriggerRequestReader,
     private readonly trigger: TriggerActivation,
@@ -30,16 +32,22 @@ export class OrderByTelephone {
     private readonly record: RecordBook,
   ) {}
 
-  /** Gives the id. Throws TRIGGER_REQUEST.PERSON_NEEDED, TRIGGER_REQUEST.MANDATE_NOT_VALID, REQUEST.INVALID or REQUEST.NOT_FOUND. */
+  /**
+   * Gives the id. Throws TRIGGER_REQUEST.PERSON_NEEDED, TRIGGER_REQUEST.MANDATE_NOT_VALID, ACTIVATION.LOCATION_BUSY or
+   * ACTIVATION.LOCATION_NOT_READY of a building picked by hand, REQUEST.INVALID or REQUEST.NOT_FOUND.
+   */
   async write(actor: Actor, body: TriggerRequestBody, key?: IdempotencyKey): Promise<string> {
     const { result } = await once(this.database, key, async (tx) => {
       const { mandateId, calledAt, ...asked } = body;
-      const { ministryId } = await this.requests.byId(tx, actor.scope, asked.reserveRequestId);
+      const reserveRequest = await this.requests.byId(tx, actor.scope, asked.reserveRequestId);
+      const { ministryId } = reserveRequest;
       await this.mandates.lock(tx, ministryId);
       const now = await tx.now();
       const official = await this.mandates.byId(tx, actor.scope, mandateId, now);
       const problem = refuseOrder(actor, officialOf(official, ministryId), calledAt, now, ON_BEHALF_POLICY);
       if (problem) throw problem;
+      // While the official is on the line another building can be named; at the confirmation that is too late.
+      if (asked.locations) picked(asked.locations, await this.readyPlaces.at(tx, actor.scope, reserveRequest, now, { ignoreExercises: !asked.exercise }));
       const request: TriggerRequest = Object.assign(new TriggerRequest(), {
         id: newId(), reserveRequestId: asked.reserveRequestId, mandateId, ministryId, operationsId: actor.organisationId!, exercise: asked.exercise, asked,
         officialFunction: official.contact.function, calledAt, recordedAt: now, recordedBy: actor.personId!, recordedByName: actor.name, lapsesAt: lapsesAt(now, ON_BEHALF_POLICY),

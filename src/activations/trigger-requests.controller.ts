@@ -56,7 +56,7 @@ export class TriggerRequestsController {
   @Allow('trigger-request.work')
   @Operation({
     summary: 'Record that an official on the mandate list orders an activation by telephone.', body: TRIGGER_REQUEST_SCHEMA, status: 201, response: ONE, idempotent: true,
-    description: 'Nothing is triggered yet: the registered number is called back, then a second person confirms, within 30 minutes.', problems: [INVALID_INPUT, PERSON_NEEDED, MANDATE_NOT_VALID, NOT_FOUND, KEY_REUSED],
+    description: 'Nothing is triggered yet: the registered number is called back, then a second person confirms, within 30 minutes.', problems: [INVALID_INPUT, PERSON_NEEDED, MANDATE_NOT_VALID, LOCATION_BUSY, LOCATION_NOT_READY, NOT_FOUND, KEY_REUSED],
   })
   async create(@CurrentActor() actor: Actor, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Res({ passthrough: true }) response: Response): Promise<unknown> {
     const input = parseInput(TRIGGER_REQUEST_SCHEMA, body);

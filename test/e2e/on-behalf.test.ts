@@ -137,6 +137,29 @@ describe('an activation that an official orders by telephone', () => {
     expect(entry).toMatchObject({ before: { acceptShortfall: false }, after: { acceptShortfall: true, acceptedShortfall: shortfall } });
   });
 
+  it('is recorded only with buildings of its own request that can be used; there is a form for each request', async () => {
+    const gieterij = await locationId(the, 'De Oude Gieterij');
+    await the.trigger({ places: 30, groups: { families: 30 }, locations: [gieterij] });
+    const picking = { locations: [gieterij] };
+    expect((await order(picking)).body).toMatchObject({ code: 'ACTIVATION.LOCATION_BUSY', errors: [{ path: 'locations.0' }] });
+    await endActivations(the);
+    const [other] = await the.site.database.sql<{ id: string }>(`UPDATE reserve_requests SET answer = 'accepted' WHERE answer = 'exploring' RETURNING id`);
+    try {
+      const { email, password } = the.credential('operations');
+      const visitor = await new Visitor(the.site).signIn(email, password);
+      const page = await (await visitor.get('/inzetten/telefonisch')).text();
+      expect([page.includes(`value="${gieterij}"`), page.includes(`href="/inzetten/telefonisch?reserveverzoek=${other!.id}"`)]).toEqual([true, true]);
+      expect(await (await visitor.get(`/inzetten/telefonisch?reserveverzoek=${other!.id}`)).text()).not.toContain(`value="${gieterij}"`);
+      const elsewhere = { ...picking, reserveRequestId: other!.id };
+      expect((await order(elsewhere)).body).toMatchObject({ code: 'REQUEST.INVALID', errors: [{ path: 'locations.0' }] });
+      const typed = { mandateId: mandate.id, calledAt: formatDateTimeInput(new Date()), reserveRequestId: other!.id, locations: gieterij, exercise: 'true', places: '30', 'groups.families': '30', reason: 'Proef' };
+      const refused = await visitor.post('/inzetten/telefonisch', typed);
+      expect([refused.status, (await refused.text()).includes('href="#field-locations')]).toEqual([400, true]);
+    } finally {
+      await the.site.database.sql(`UPDATE reserve_requests SET answer = 'exploring' WHERE id = $1`, [other!.id]);
+    }
+  });
+
   it('lapses when nobody confirms, and operations are told; a mandate that has expired or was withdrawn orders nothing', async () => {
     const { body: old } = await order();
     await callBack(old.id);
