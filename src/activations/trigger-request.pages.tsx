@@ -178,10 +178,9 @@ function CallBackPanel({ view: { request }, official, failed, preview, personId 
 }
 
 /** Who may confirm, and for them the button. */
-function ConfirmPanel({ view: { request }, failed, preview, personId }: OrderProps): VNode {
+function ConfirmPanel(props: OrderProps): VNode {
   const t = useTranslator();
-  const { id, state, exercise, asked, recordedBy, recordedByName } = request;
-  const [short] = shortfallIn(preview, asked.acceptShortfall);
+  const { view: { request: { state, recordedBy, recordedByName } }, preview, personId } = props;
   const mayConfirm = state === 'called-back' && personId !== null && personId !== recordedBy;
   return (
     <Panel id="bevestigen" title={t('on-behalf.step.confirm')}>
@@ -189,14 +188,22 @@ function ConfirmPanel({ view: { request }, failed, preview, personId }: OrderPro
       {preview && <PreviewText preview={preview} />}
       {state === 'called' && <p>{t('on-behalf.confirm.first')}</p>}
       {state === 'called-back' && personId === recordedBy && <p>{t('on-behalf.confirm.you-not')}</p>}
-      {mayConfirm && (
-        <Form action={`${ORDERS_PATH}/${id}`} hidden={{ step: 'confirm', ...(short && { shortfall: String(short.shortfall) }) }} state={failed?.step === 'confirm' ? failed.state : undefined} label={t('on-behalf.step.confirm')}>
-          <p>{t('on-behalf.confirm.effect')}</p>
-          {short && <Checkbox name="acceptShortfall" label={t('on-behalf.confirm.shortfall', { shortfall: short.shortfall })} />}
-          <Button kind={exercise ? 'primary' : 'danger'}>{t(exercise ? 'on-behalf.confirm.exercise' : 'on-behalf.confirm.real')}</Button>
-        </Form>
-      )}
+      {mayConfirm && <ConfirmForm {...props} />}
     </Panel>
+  );
+}
+
+/** With the shortfall as it is shown: no more than that is accepted. */
+function ConfirmForm({ view: { request: { id, exercise, asked } }, failed, preview }: OrderProps): VNode {
+  const t = useTranslator();
+  const [short] = shortfallIn(preview, asked.acceptShortfall);
+  const hidden = { step: 'confirm', ...(short && { shortfall: String(short.shortfall) }) };
+  return (
+    <Form action={`${ORDERS_PATH}/${id}`} hidden={hidden} state={failed?.step === 'confirm' ? failed.state : undefined} label={t('on-behalf.step.confirm')}>
+      <p>{t('on-behalf.confirm.effect')}</p>
+      {short && <Checkbox name="acceptShortfall" label={t('on-behalf.confirm.shortfall', { shortfall: short.shortfall })} />}
+      <Button kind={exercise ? 'primary' : 'danger'}>{t(exercise ? 'on-behalf.confirm.exercise' : 'on-behalf.confirm.real')}</Button>
+    </Form>
   );
 }
 
