@@ -82,7 +82,11 @@ export type CallBackBody = z.output<typeof CALL_BACK_SCHEMA>;
 /** The second person’s confirmation of an order by telephone. */
 export const ORDER_CONFIRMATION_SCHEMA = z.strictObject({
   acceptShortfall: z.boolean().default(false).describe('The official, asked by telephone, accepts that fewer places are ready than ordered.'),
+  shortfall: z.int().min(0).optional().describe('The places that were short when the official was asked; needed with `acceptShortfall`. When more are short by then, nothing starts.'),
+}).refine(({ acceptShortfall, shortfall }) => !acceptShortfall || shortfall !== undefined, {
+  path: ['shortfall'], params: { code: 'required', message: { nl: 'Zeg welk tekort de ambtenaar aanvaardt, in plekken.', en: 'Say which shortfall the official accepts, in places.' } },
 });
+export type OrderConfirmation = z.output<typeof ORDER_CONFIRMATION_SCHEMA>;
 
 export const PRO_CONFIRMATION_SCHEMA = z.strictObject({
   confirmed: z.boolean().describe('False: PRO disputes that it ordered this. Neither answer stops the clock.'),

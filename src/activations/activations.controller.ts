@@ -121,7 +121,10 @@ export class ActivationsController {
     problems: [INVALID_INPUT, NOT_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY, NOTHING_SHORT, SHORTFALL_NOT_ACCEPTED, REQUEST_NOT_ACCEPTED, OUTSIDE_PERIOD, MACHINE_TRIGGERS_EXERCISES_ONLY, NOT_FOUND],
   })
   async addDeployment(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined): Promise<unknown> {
-    if (namesLocation(body)) return { id: await this.add.run(actor, idFrom(id), parseInput(ADD_DEPLOYMENT_SCHEMA, body)) };
+    if (namesLocation(body)) {
+      const wanted = parseInput(ADD_DEPLOYMENT_SCHEMA, body);
+      return { id: await this.add.run(actor, idFrom(id), wanted, idempotencyKeyOf(actor, key, { operation: 'deployment', input: { activationId: id, ...wanted } })) };
+    }
     assertMay(actor, 'deployment.add-extra');
     const input = parseInput(EXTRA_PLACES_SCHEMA, body);
     return this.askExtra.run(actor, idFrom(id), input, idempotencyKeyOf(actor, key, { operation: 'extra-places', input: { activationId: id, ...input } }));

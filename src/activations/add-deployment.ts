@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem, totalOf, type Actor, type Groups, type Instant } from '../kernel/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
+import { once, type IdempotencyKey } from '../platform/http/index.js';
 import { ReadyPlaces, ReserveRequests, type ReadyLocation, type ReserveRequestView } from '../reserve/index.js';
 import { ActivationAlerts } from './activation-alerts.js';
 import { askedFor, readActivation, type ActivationAggregate } from './activation-aggregate.js';
@@ -24,9 +25,9 @@ export class AddDeployment {
     private readonly alerts: ActivationAlerts,
   ) {}
 
-  /** Throws ACTIVATION.NOT_RUNNING, ACTIVATION.LOCATION_BUSY, ACTIVATION.LOCATION_NOT_READY, ACTIVATION.NOTHING_SHORT or REQUEST.INVALID. */
-  async run(actor: Actor, activationId: string, wanted: Wanted): Promise<string> {
-    return this.takeOver.despiteExercises(this.database, () => this.database.transaction((tx) => this.add(tx, actor, activationId, wanted)));
+  /** Gives the id of the deployment, or that which the same Idempotency-Key made before. Throws ACTIVATION.NOT_RUNNING, ACTIVATION.LOCATION_BUSY, ACTIVATION.LOCATION_NOT_READY, ACTIVATION.NOTHING_SHORT or REQUEST.INVALID. */
+  async run(actor: Actor, activationId: string, wanted: Wanted, key?: IdempotencyKey): Promise<string> {
+    return (await this.takeOver.despiteExercises(this.database, () => once(this.database, key, (tx) => this.add(tx, actor, activationId, wanted)))).result;
   }
 
   private async add(tx: Tx, actor: Actor, activationId: string, wanted: Wanted): Promise<string> {

@@ -6,10 +6,10 @@ import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { activationIdOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { AgreedStays } from './agreed-stays.js';
 import type { Deployment } from './deployment.entity.js';
-import { decideStayAnswer, NOT_A_PARTY, STAY_OVERTAKEN, type StayAnswer, type StayAnswerInput } from './domain/index.js';
+import { decideStayAnswer, NOT_A_PARTY, type StayAnswer, type StayAnswerInput } from './domain/index.js';
 import { responderOf, type Responder } from './responder.js';
 import { saveActivation } from './save.js';
-import { isOpenRequest, StayExtension } from './stay-extension.entity.js';
+import { StayExtension } from './stay-extension.entity.js';
 import { stayAnsweredMail } from './stay-mail.js';
 import { seesDeployment } from './visibility.js';
 
@@ -53,11 +53,8 @@ export class AnswerStay {
 
   private async decide(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deployment: Deployment, extension: StayExtension, input: StayAnswerInput, now: Instant): Promise<void> {
     const { activation } = aggregate;
-    // A later deadline has overtaken it: what is asked now is another night.
-    const newer = extension.closedAt && aggregate.stayExtensions.find((one) => one.deploymentId === deployment.id && isOpenRequest(one));
-    if (newer) throw new Problem(STAY_OVERTAKEN, {}, [], { stayExtensionId: newer.id });
     const terms = await this.stays.terms(tx, activation, deployment);
-    const decided = decideStayAnswer({ lifecycle: activation.status, deployment: deployment.state, wanted: extension.lastNight, terms, earlier: earlierOf(extension) }, input);
+    const decided = decideStayAnswer({ lifecycle: activation.status, deployment: deployment.state, wanted: extension.lastNight, terms, earlier: earlierOf(extension), lapsed: lapsedOf(aggregate, extension) }, input);
     if (!decided.ok) throw decided.error;
     if (!decided.value.isNew) return;
     const { answer } = decided.value;
@@ -90,6 +87,9 @@ export class AnswerStay {
     await this.alerts.tellOrganisations(tx, activation, told, extension.answer === 'refused' ? 'stay-extension-refused' : 'stay-extended', content);
   }
 }
+
+const lapsedOf = ({ stayExtensions }: ActivationAggregate, { closedAt, deploymentId }: StayExtension): { newerId: string | null } | null =>
+  closedAt && { newerId: stayExtensions.find((one) => one.deploymentId === deploymentId && one.closedAt === null && one.askedAt >= closedAt)?.id ?? null };
 
 const earlierOf = ({ answer, conditions, answerReason: reason, decisionReference }: StayExtension): StayAnswer | null =>
   answer && { answer, conditions, reason, decisionReference };

@@ -59,7 +59,7 @@ export class EndActivation {
   }
 
   private async end(tx: Tx, actor: Actor, aggregate: ActivationAggregate, status: 'ended' | 'cancelled', reason: string | Translated, now: Instant): Promise<void> {
-    const { activation, deployments, extras, milestones, informationTasks, rides } = aggregate;
+    const { activation, deployments, extras, milestones, informationTasks } = aggregate;
     const before = activation.status;
     Object.assign(activation, { status, endedAt: now, endReason: typeof reason === 'string' ? reason : `${reason.nl} / ${reason.en}` });
     await this.outcome.settle(tx, actor, aggregate, now);
@@ -68,7 +68,8 @@ export class EndActivation {
     for (const deployment of closing) Object.assign(deployment, { state: 'closed', closedAt: now });
     await saveDeployments(tx, closing);
     await tx.query(`UPDATE milestones SET state = 'void' WHERE activation_id = $1 AND state = 'open'`, [activation.id]);
-    await this.dueMoments.supersede(tx, [activation.id, ...[...extras, ...milestones, ...rides].map(({ id }) => id)]);
+    // Not those of rides: whoever is under way still has to arrive somewhere.
+    await this.dueMoments.supersede(tx, [activation.id, ...[...extras, ...milestones].map(({ id }) => id)]);
     await this.stays.end(tx, closing.map(({ id }) => id));
     await this.informed.end(tx, informationTasks);
     await this.holds.release(tx, activation.id);

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import { Button, DateInput, Disclosure, EmptyState, Form, Select, Textarea, useTranslator } from '../web/index.js';
+import { Alert, Button, DateInput, Disclosure, EmptyState, Form, Select, Textarea, useTranslator } from '../web/index.js';
 import { ExtraPlacesForm } from './extra-places-region.js';
+import { personsUnderWay } from './domain/index.js';
 import { formOf, type AtDeployment, type StepsProps } from './step-props.js';
 
 /** A building that drops out. */
@@ -79,9 +80,11 @@ export function EndForms(props: StepsProps): VNode {
 function EndForm({ step, ...props }: StepsProps & { readonly step: 'stand-down' | 'cancel' }): VNode {
   const t = useTranslator();
   const form = formOf(props, step, props.view.activation.id);
+  const underWay = personsUnderWay(props.view.deployments.flatMap(({ rides }) => rides));
   return (
     <Disclosure id={`step-${form.scope}`} title={t(`steps.${step}`)} open={Boolean(form.state)}>
       {step === 'cancel' && <p>{t('steps.cancel.hint')}</p>}
+      {underWay > 0 && <Alert kind="warning"><p>{t.count('steps.end.under-way', underWay)}</p></Alert>}
       <Form {...form} label={t(`steps.${step}`)}>
         <Textarea name="reason" label={t('steps.end.reason')} rows={2} />
         <Button kind="danger">{t(`steps.${step}`)}</Button>

@@ -6,10 +6,11 @@ import { Database, type Tx } from '../platform/database/index.js';
 import { DueMoments } from '../platform/due-moments/index.js';
 import { once, type IdempotencyKey } from '../platform/http/index.js';
 import { RecordBook } from '../record/index.js';
-import { ReserveRequests } from '../reserve/index.js';
-import type { CallBackBody, TriggerRequestBody } from './activation-schemas.js';
+import { ReadyPlaces, ReserveRequests } from '../reserve/index.js';
+import type { CallBackBody, OrderConfirmation, TriggerRequestBody } from './activation-schemas.js';
 import { callBack, confirmOrder, lapsesAt, refuseOrder, withdrawOrder } from './domain/index.js';
 import { TRIGGER_REQUEST_LAPSE } from './due-moments.js';
+import { picked } from './plan-activation.js';
 import { TriggerActivation } from './trigger-activation.js';
 import { TriggerCallBack, TriggerRequest } from './trigger-request.entity.js';
 import { officialOf, reachedAt, TriggerRequestReader, type TriggerRequestView } from './trigger-request-reader.js';
@@ -23,6 +24,7 @@ export class OrderByTelephone {
   constructor(
     private readonly database: Database,
     private readonly requests: ReserveRequests,
+    private readonly readyPlaces: ReadyPlaces,
     private readonly mandates: Mandates,
     private readonly reader: TriggerRequestReader,
     private readonly trigger: TriggerActivation,
@@ -30,16 +32,22 @@ export class OrderByTelephone {
     private readonly record: RecordBook,
   ) {}
 
-  /** Gives the id. Throws TRIGGER_REQUEST.PERSON_NEEDED, TRIGGER_REQUEST.MANDATE_NOT_VALID, REQUEST.INVALID or REQUEST.NOT_FOUND. */
+  /**
+   * Gives the id. Throws TRIGGER_REQUEST.PERSON_NEEDED, TRIGGER_REQUEST.MANDATE_NOT_VALID, ACTIVATION.LOCATION_BUSY or
+   * ACTIVATION.LOCATION_NOT_READY of a building picked by hand, REQUEST.INVALID or REQUEST.NOT_FOUND.
+   */
   async write(actor: Actor, body: TriggerRequestBody, key?: IdempotencyKey): Promise<string> {
     const { result } = await once(this.database, key, async (tx) => {
       const { mandateId, calledAt, ...asked } = body;
-      const { ministryId } = await this.requests.byId(tx, actor.scope, asked.reserveRequestId);
+      const reserveRequest = await this.requests.byId(tx, actor.scope, asked.reserveRequestId);
+      const { ministryId } = reserveRequest;
       await this.mandates.lock(tx, ministryId);
       const now = await tx.now();
       const official = await this.mandates.byId(tx, actor.scope, mandateId, now);
       const problem = refuseOrder(actor, officialOf(official, ministryId), calledAt, now, ON_BEHALF_POLICY);
       if (problem) throw problem;
+      // While the official is on the line another building can be named; at the confirmation that is too late.
+      if (asked.locations) picked(asked.locations, await this.readyPlaces.at(tx, actor.scope, reserveRequest, now, { ignoreExercises: !asked.exercise }));
       const request: TriggerRequest = Object.assign(new TriggerRequest(), {
         id: newId(), reserveRequestId: asked.reserveRequestId, mandateId, ministryId, operationsId: actor.organisationId!, exercise: asked.exercise, asked,
         officialFunction: official.contact.function, calledAt, recordedAt: now, recordedBy: actor.personId!, recordedByName: actor.name, lapsesAt: lapsesAt(now, ON_BEHALF_POLICY),
@@ -79,12 +87,12 @@ export class OrderByTelephone {
 
   /**
    * The second person: triggers in the same transaction, and the clock starts. Gives the activation's id. `acceptShortfall`: the official accepts it after
-   * all. Throws the problems of `confirmOrder` in the
-   * domain, and those of triggering as they are; then the order stands as it was.
+   * all, as far as the `shortfall` that was told. Throws the problems of `confirmOrder` in the domain, and those of triggering as they are;
+   * then the order stands as it was.
    */
-  async confirm(actor: Actor, id: string, acceptShortfall: boolean, key?: IdempotencyKey): Promise<string> {
+  async confirm(actor: Actor, id: string, given: OrderConfirmation, key?: IdempotencyKey): Promise<string> {
     const { request: { asked } } = await this.reader.view(this.database, actor.scope, id);
-    const { result } = await this.trigger.guarded(asked, () => once(this.database, key, (tx) => this.confirmed(tx, actor, id, acceptShortfall)));
+    const { result } = await this.trigger.guarded(asked, () => once(this.database, key, (tx) => this.confirmed(tx, actor, id, given)));
     return result;
   }
 
@@ -104,7 +112,7 @@ export class OrderByTelephone {
     });
   }
 
-  private async confirmed(tx: Tx, actor: Actor, id: string, acceptShortfall: boolean): Promise<string> {
+  private async confirmed(tx: Tx, actor: Actor, id: string, { acceptShortfall, shortfall }: OrderConfirmation): Promise<string> {
     const { request, callBacks } = await this.lock(tx, actor, id);
     await this.mandates.lock(tx, request.ministryId);
     const reserveRequest = await this.trigger.lock(tx, actor, request.asked);
@@ -114,14 +122,15 @@ export class OrderByTelephone {
     if (!next.ok) throw next.error;
     const { mandateId, officialFunction } = request;
     const official = { name: view.contact.name, function: officialFunction, telephone: view.telephone };
+    const acceptedShortfall = acceptShortfall ? shortfall : undefined;
     const asked = { ...request.asked, acceptShortfall: request.asked.acceptShortfall || acceptShortfall };
-    const activationId = await this.trigger.decide(tx, actor, asked, reserveRequest, { triggerRequestId: id, mandateId, officialFunction, official });
+    const activationId = await this.trigger.decide(tx, actor, { ...request.asked, acceptedShortfall }, reserveRequest, { triggerRequestId: id, mandateId, officialFunction, official });
     await tx.manager.update(TriggerRequest, { id }, { state: next.value, asked, closedAt: now, confirmedBy: actor.personId, confirmedByName: actor.name, activationId });
     await this.dueMoments.supersede(tx, [id]);
     await this.record.add(tx, actor, {
       action: 'trigger-request.confirmed', subjectKind: 'trigger-request', subjectId: id, activationId, exercise: request.exercise,
       before: { state: request.state, acceptShortfall: request.asked.acceptShortfall },
-      after: { state: next.value, acceptShortfall: asked.acceptShortfall, mandateId, recordedBy: request.recordedBy, confirmedBy: actor.personId },
+      after: { state: next.value, acceptShortfall: asked.acceptShortfall, acceptedShortfall, mandateId, recordedBy: request.recordedBy, confirmedBy: actor.personId },
       personal: { official, recordedBy: request.recordedByName },
     });
     return activationId;

@@ -33,7 +33,7 @@ const mayEnd = (view: ActivationView, actor: StepsProps['actor']): boolean =>
 export function OwnSteps(props: StepsProps): VNode {
   const t = useTranslator();
   const { view, actor } = props;
-  if (view.activation.status !== 'running') return <></>;
+  if (view.activation.status !== 'running') return <RidesAfterEnd {...props} />;
   const openId = view.deployments.find((deployment) => isOwed(deployment, actor))?.id;
   const forms = [
     <ProConfirmForm key="pro-confirm" {...props} />,
@@ -52,6 +52,15 @@ export function OwnSteps(props: StepsProps): VNode {
       {anything ? forms : <EmptyState text={t('activation.your-steps.none')} />}
     </Panel>
   );
+}
+
+/** Who was under way when the activation ended still arrives somewhere. */
+function RidesAfterEnd(props: StepsProps): VNode {
+  const t = useTranslator();
+  const { view, actor } = props;
+  const awaited = view.deployments.filter((deployment) => awaitedRides({ deployment, actor }).length > 0);
+  if (awaited.length === 0) return <></>;
+  return <Panel id="steps" title={t('activation.your-steps')}>{awaited.map((deployment) => <DeploymentForms key={deployment.id} {...props} deployment={deployment} open />)}</Panel>;
 }
 
 const isOwed = ({ state, milestones }: DeploymentView, { organisationId }: StepsProps['actor']): boolean =>

@@ -38,15 +38,14 @@ export class ReportRide {
   }
 
   /**
-   * A ride arrives; with other numbers than boarded, that is alarmed. Who heard that it was missing hears of it too. Throws REQUEST.INVALID,
-   * ACTIVATION.NOT_RUNNING, RIDE.ARRIVED or RIDE.CLOSED.
+   * A ride arrives, also after the end of its activation; with other numbers than boarded, that is alarmed. Who heard that it was missing
+   * hears of it too. Throws REQUEST.INVALID, RIDE.ARRIVED or RIDE.CLOSED.
    */
   async arrive(actor: Actor, rideId: string, arrived: Groups): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { aggregate, now } = await this.lock(tx, actor, await activationIdOf(tx, 'rides', rideId));
-      const { activation, rides } = aggregate;
-      const ride = rides.find(({ id }) => id === rideId)!;
-      const decided = decideArrival({ lifecycle: activation.status, ride }, arrived);
+      const ride = aggregate.rides.find(({ id }) => id === rideId)!;
+      const decided = decideArrival(ride, arrived);
       if (!decided.ok) throw decided.error;
       if (!decided.value.isNew) return;
       Object.assign(ride, { arrived, arrivedAt: now });
@@ -56,12 +55,12 @@ export class ReportRide {
     });
   }
 
-  /** A ride did not go after all, or turned back: nobody waits for it any more. Throws ACTIVATION.NOT_RUNNING or RIDE.CLOSED. */
+  /** A ride did not go after all, or turned back: nobody waits for it any more. Also after the end of its activation. Throws RIDE.CLOSED. */
   async cancel(actor: Actor, rideId: string, reason: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { aggregate, now } = await this.lock(tx, actor, await activationIdOf(tx, 'rides', rideId));
       const ride = aggregate.rides.find(({ id }) => id === rideId)!;
-      const decided = decideRideCancellation({ lifecycle: aggregate.activation.status, ride });
+      const decided = decideRideCancellation(ride);
       if (!decided.ok) throw decided.error;
       if (!decided.value.isNew) return;
       Object.assign(ride, { cancelledAt: now, cancelReason: reason });

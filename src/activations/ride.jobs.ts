@@ -11,7 +11,7 @@ import { aboutPart, lockActivation } from './job-locks.js';
 import { rideMissingMail } from './presence-mail.js';
 import { Ride } from './ride.entity.js';
 
-/** A ride that left and did not arrive is alarmed, also when its location has dropped out meanwhile: the people are somewhere. */
+/** A ride that left and did not arrive is alarmed, also when its location has dropped out or its activation has ended meanwhile: the people are somewhere. */
 @Injectable()
 export class RideJobs implements OnModuleInit {
   constructor(
@@ -32,7 +32,7 @@ export class RideJobs implements OnModuleInit {
   private async alarm(tx: Tx, rideId: string, now: Instant): Promise<void> {
     const { activation, deployments, rides } = await readActivation(tx, SYSTEM_SCOPE, await activationIdOf(tx, 'rides', rideId));
     const ride = rides.find(({ id }) => id === rideId)!;
-    if (activation.status !== 'running' || !isUnderWay(ride)) return;
+    if (!isUnderWay(ride)) return;
     await tx.manager.update(Ride, { id: rideId }, { alarmedAt: now });
     const deployment = deployments.find(({ id }) => id === ride.deploymentId)!;
     const { id: activationId, exercise, parties: { coaId, operationsId } } = activation;

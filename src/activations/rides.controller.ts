@@ -31,8 +31,8 @@ export class RidesController {
   @HttpCode(201)
   @Allow('ride.report')
   @Operation({
-    summary: 'Report who arrived with a ride. Other numbers than boarded are taken, and alarmed.', body: ARRIVAL_SCHEMA, status: 201, response: DONE_RESPONSE,
-    problems: [INVALID_INPUT, NOT_RUNNING, RIDE_ARRIVED, RIDE_CLOSED, NOT_FOUND],
+    summary: 'Report who arrived with a ride, also after the end of its activation. Other numbers than boarded are taken, and alarmed.', body: ARRIVAL_SCHEMA, status: 201, response: DONE_RESPONSE,
+    problems: [INVALID_INPUT, RIDE_ARRIVED, RIDE_CLOSED, NOT_FOUND],
   })
   async arrive(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.rides.arrive(actor, idFrom(id), parseInput(ARRIVAL_SCHEMA, body).arrived);
@@ -43,8 +43,8 @@ export class RidesController {
   @HttpCode(201)
   @Allow('ride.report')
   @Operation({
-    summary: 'Report that a ride did not go after all, or turned back: it takes no room any more, and nobody waits for it.', body: REASON_SCHEMA, status: 201, response: DONE_RESPONSE,
-    problems: [INVALID_INPUT, NOT_RUNNING, RIDE_CLOSED, NOT_FOUND],
+    summary: 'Report that a ride did not go after all, or turned back: it takes no room any more, and nobody waits for it. Also after the end of its activation.', body: REASON_SCHEMA, status: 201, response: DONE_RESPONSE,
+    problems: [INVALID_INPUT, RIDE_CLOSED, NOT_FOUND],
   })
   async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.rides.cancel(actor, idFrom(id), parseInput(REASON_SCHEMA, body).reason);

@@ -48,7 +48,7 @@ export class StaysController {
   @Allow('call-task.work')
   @Operation({
     summary: 'Enter the answer about a longer stay that a municipality gave by telephone.', body: TELEPHONED_STAY_ANSWER_SCHEMA, status: 201, response: DONE_RESPONSE,
-    problems: [INVALID_INPUT, COMMITMENT_CONFLICT, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND],
+    problems: [INVALID_INPUT, COMMITMENT_CONFLICT, STAY_OVERTAKEN, NOT_RUNNING, DEPLOYMENT_NOT_ALLOWED, NOT_FOUND],
   })
   async noted(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<unknown> {
     await this.answerStay.noted(actor, idFrom(id), parseInput(TELEPHONED_STAY_ANSWER_SCHEMA, body));

@@ -70,8 +70,11 @@ export class TriggerActivation {
     return request;
   }
 
-  /** Triggers in the caller's transaction, on what was locked; gives the activation's id. Whether the actor may is the caller's to know. Throws as `run` does. */
-  async decide(tx: Tx, actor: Actor, body: TriggerBody, request: ReserveRequestView, onBehalf: OnBehalf | null = null): Promise<string> {
+  /**
+   * Triggers in the caller's transaction, on what was locked; gives the activation's id. Whether the actor may is the caller's to know.
+   * `acceptedShortfall`: as many places may be short, and no more. Throws as `run` does.
+   */
+  async decide(tx: Tx, actor: Actor, body: TriggerBody & { readonly acceptedShortfall?: number | undefined }, request: ReserveRequestView, onBehalf: OnBehalf | null = null): Promise<string> {
     const now = await tx.now();
     if (!body.exercise && (await runningReal(tx, request.id))) throw await this.alreadyRunning(tx, request.id);
     const planned = await this.planner.plan(tx, actor.scope, request, body, now);

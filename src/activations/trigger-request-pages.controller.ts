@@ -80,7 +80,9 @@ export class TriggerRequestPagesController {
       response.redirect(HttpStatus.SEE_OTHER, await this.carryOut(actor, idFrom(id), step, body));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const failed = { step: step ?? '', subjectId: id, state: formAsSent(body, error.fields) };
+      // A shortfall is accepted anew: it may be another one by now.
+      const { acceptShortfall: _, ...sent } = body;
+      const failed = { step: step ?? '', subjectId: id, state: formAsSent(sent, error.fields) };
       response.status(error.type.status).type('html').send(await this.page(actor, request, idFrom(id), failed, noticesOf(error, actor)));
     }
   }
@@ -94,8 +96,8 @@ export class TriggerRequestPagesController {
         return `${ORDERS_PATH}/${id}?gelukt=call-back`;
       }
       case 'confirm': {
-        const { acceptShortfall } = decodeForm(body, { booleans: ['acceptShortfall'] });
-        return `/inzetten/${await this.orders.confirm(actor, id, parseInput(ORDER_CONFIRMATION_SCHEMA, { acceptShortfall }).acceptShortfall)}?gelukt=trigger`;
+        const { acceptShortfall, shortfall } = decodeForm(body, { numbers: ['shortfall'], booleans: ['acceptShortfall'] });
+        return `/inzetten/${await this.orders.confirm(actor, id, parseInput(ORDER_CONFIRMATION_SCHEMA, { acceptShortfall, shortfall }))}?gelukt=trigger`;
       }
       case 'withdraw':
         await this.orders.withdraw(actor, id, parseInput(REASON_SCHEMA, { reason: decodeForm(body)['reason'] }).reason);

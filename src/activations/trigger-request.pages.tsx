@@ -3,7 +3,7 @@ import { ON_BEHALF_POLICY } from '../../config/on-behalf.js';
 import { MANDATES_PATH, RegisteredNumber, type FrameProps, type MandateView } from '../organisations/index.js';
 import {
   Alert, Breadcrumbs, Button, Checkbox, Columns, DataTable, DateInput, DescriptionList, Disclosure, EmptyState, Form, formatDayShort, GroupsFieldset, GroupsText, InstantText, Layout, LinkButton, NumberInput, PageHeading,
-  Panel, PATHS, RadioGroup, Select, StatusBadge, TelephoneLink, Textarea, TextInput, Timeline, translator, useTranslator, type FormState, type Notice,
+  Panel, PATHS, RadioGroup, Select, StatusBadge, TelephoneLink, Textarea, TextInput, Timeline, translator, useTranslator, type FormState, type Notice, type Translator,
 } from '../web/index.js';
 import type { Problem } from '../kernel/index.js';
 import { CALL_BACK_RESULTS, type Plan } from './domain/index.js';
@@ -35,6 +35,21 @@ const Crumbs = ({ title }: { readonly title: string }): VNode => {
   return <Breadcrumbs items={[{ href: PATHS.overview, label: t('navigation.overview') }, { href: PATHS.activations, label: t('navigation.activations') }]} current={title} />;
 };
 
+/** The form offers the buildings of one request: those of another are a page of their own. */
+function OtherRequests({ requests, chosen }: { readonly requests: readonly RequestOption[]; readonly chosen: RequestOption }): VNode | null {
+  const t = useTranslator();
+  const others = requests.filter(({ id }) => id !== chosen.id);
+  if (others.length === 0) return null;
+  return (
+    <>
+      <p>{t('on-behalf.other-requests', { request: requestText(t, chosen) })}</p>
+      <ul>{others.map((request) => <li key={request.id}><a href={`${ORDERS_PATH}?reserveverzoek=${request.id}`}>{requestText(t, request)}</a></li>)}</ul>
+    </>
+  );
+}
+
+const requestText = (t: Translator, { province, places, periodTo }: RequestOption): string => t('trigger.request.option', { province, places, to: formatDayShort(periodTo, t.language) });
+
 /** The first step: what the official ordered. */
 export function RecordOrderPage({ frame, notices, requests, chosen, locations, mandates, state, now, idempotencyKey }: RecordOrderProps): VNode {
   const t = translator(frame.language);
@@ -44,13 +59,14 @@ export function RecordOrderPage({ frame, notices, requests, chosen, locations, m
       <Crumbs title={title} />
       <PageHeading title={title} lead={t('on-behalf.lead')} actions={<LinkButton kind="secondary" href={MANDATES_PATH}>{t('on-behalf.mandates')}</LinkButton>} />
       <Panel id="noteren" title={t('on-behalf.step.record')} narrow>
+        {chosen && <OtherRequests requests={requests} chosen={chosen} />}
         {mandates.length === 0 || !chosen ? <EmptyState text={t(chosen ? 'on-behalf.no-mandates' : 'trigger.none')} /> : (
           <Form action={ORDERS_PATH} hidden={{ idempotencyKey }} state={state} label={t('on-behalf.step.record')}>
             <Select name="mandateId" label={t('on-behalf.official')} hint={t('on-behalf.official.hint')}
               options={mandates.map(({ mandate, contact }) => ({ value: mandate.id, label: `${contact.name}, ${contact.function}` }))} />
             <DateInput name="calledAt" label={t('on-behalf.called-at')} hint={t('on-behalf.called-at.hint', { minutes: ON_BEHALF_POLICY.lapseMinutes.value })} withTime value={now} />
             <Select name="reserveRequestId" label={t('trigger.request')} value={chosen.id}
-              options={requests.map(({ id, province, places, periodTo }) => ({ value: id, label: t('trigger.request.option', { province, places, to: formatDayShort(periodTo, frame.language) }) }))} />
+              options={requests.map((request) => ({ value: request.id, label: requestText(t, request) }))} />
             <RadioGroup name="exercise" label={t('trigger.kind')} options={[
               { value: 'true', label: t('trigger.kind.exercise'), hint: t('trigger.kind.exercise.hint') },
               { value: 'false', label: t('trigger.kind.real'), hint: t('trigger.kind.real.hint') },
@@ -162,9 +178,9 @@ function CallBackPanel({ view: { request }, official, failed, preview, personId 
 }
 
 /** Who may confirm, and for them the button. */
-function ConfirmPanel({ view: { request }, preview, personId }: OrderProps): VNode {
+function ConfirmPanel(props: OrderProps): VNode {
   const t = useTranslator();
-  const { id, state, exercise, asked, recordedBy, recordedByName } = request;
+  const { view: { request: { state, recordedBy, recordedByName } }, preview, personId } = props;
   const mayConfirm = state === 'called-back' && personId !== null && personId !== recordedBy;
   return (
     <Panel id="bevestigen" title={t('on-behalf.step.confirm')}>
@@ -172,14 +188,22 @@ function ConfirmPanel({ view: { request }, preview, personId }: OrderProps): VNo
       {preview && <PreviewText preview={preview} />}
       {state === 'called' && <p>{t('on-behalf.confirm.first')}</p>}
       {state === 'called-back' && personId === recordedBy && <p>{t('on-behalf.confirm.you-not')}</p>}
-      {mayConfirm && (
-        <Form action={`${ORDERS_PATH}/${id}`} hidden={{ step: 'confirm' }} label={t('on-behalf.step.confirm')}>
-          <p>{t('on-behalf.confirm.effect')}</p>
-          {shortfallIn(preview, asked.acceptShortfall).map(({ shortfall }) => <Checkbox key="shortfall" name="acceptShortfall" label={t('on-behalf.confirm.shortfall', { shortfall })} />)}
-          <Button kind={exercise ? 'primary' : 'danger'}>{t(exercise ? 'on-behalf.confirm.exercise' : 'on-behalf.confirm.real')}</Button>
-        </Form>
-      )}
+      {mayConfirm && <ConfirmForm {...props} />}
     </Panel>
+  );
+}
+
+/** With the shortfall as it is shown: no more than that is accepted. */
+function ConfirmForm({ view: { request: { id, exercise, asked } }, failed, preview }: OrderProps): VNode {
+  const t = useTranslator();
+  const [short] = shortfallIn(preview, asked.acceptShortfall);
+  const hidden = { step: 'confirm', ...(short && { shortfall: String(short.shortfall) }) };
+  return (
+    <Form action={`${ORDERS_PATH}/${id}`} hidden={hidden} state={failed?.step === 'confirm' ? failed.state : undefined} label={t('on-behalf.step.confirm')}>
+      <p>{t('on-behalf.confirm.effect')}</p>
+      {short && <Checkbox name="acceptShortfall" label={t('on-behalf.confirm.shortfall', { shortfall: short.shortfall })} />}
+      <Button kind={exercise ? 'primary' : 'danger'}>{t(exercise ? 'on-behalf.confirm.exercise' : 'on-behalf.confirm.real')}</Button>
+    </Form>
   );
 }
 

@@ -56,7 +56,7 @@ export class TriggerRequestsController {
   @Allow('trigger-request.work')
   @Operation({
     summary: 'Record that an official on the mandate list orders an activation by telephone.', body: TRIGGER_REQUEST_SCHEMA, status: 201, response: ONE, idempotent: true,
-    description: 'Nothing is triggered yet: the registered number is called back, then a second person confirms, within 30 minutes.', problems: [INVALID_INPUT, PERSON_NEEDED, MANDATE_NOT_VALID, NOT_FOUND, KEY_REUSED],
+    description: 'Nothing is triggered yet: the registered number is called back, then a second person confirms, within 30 minutes.', problems: [INVALID_INPUT, PERSON_NEEDED, MANDATE_NOT_VALID, LOCATION_BUSY, LOCATION_NOT_READY, NOT_FOUND, KEY_REUSED],
   })
   async create(@CurrentActor() actor: Actor, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Res({ passthrough: true }) response: Response): Promise<unknown> {
     const input = parseInput(TRIGGER_REQUEST_SCHEMA, body);
@@ -82,7 +82,7 @@ export class TriggerRequestsController {
   @Allow('trigger-request.work')
   @Operation({
     summary: 'Confirm as the second person: the activation is triggered and its clock starts.', body: ORDER_CONFIRMATION_SCHEMA, status: 201, response: ONE, idempotent: true,
-    description: 'By another person of operations than who recorded the order. When triggering is refused, the order stands as it was.',
+    description: 'By another person of operations than who recorded the order. When triggering is refused, the order stands as it was; so it does when more places are short than the official accepted.',
     problems: [
       INVALID_INPUT, PERSON_NEEDED, SAME_PERSON, NOT_CALLED_BACK, NOT_REGISTERED_NUMBER, MANDATE_NOT_VALID, TRIGGER_REQUEST_CLOSED, NOT_FOUND, ALREADY_RUNNING, LOCATION_BUSY, LOCATION_NOT_READY,
       SHORTFALL_NOT_ACCEPTED, REQUEST_NOT_ACCEPTED, OUTSIDE_PERIOD, KEY_REUSED,
@@ -91,8 +91,8 @@ export class TriggerRequestsController {
   async confirm(
     @CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Headers('idempotency-key') key: string | undefined, @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
-    const { acceptShortfall } = parseInput(ORDER_CONFIRMATION_SCHEMA, body ?? {});
-    const activationId = await this.orders.confirm(actor, idFrom(id), acceptShortfall, idempotencyKeyOf(actor, key, { operation: 'trigger-requests.confirm', input: { id, acceptShortfall } }));
+    const given = parseInput(ORDER_CONFIRMATION_SCHEMA, body ?? {});
+    const activationId = await this.orders.confirm(actor, idFrom(id), given, idempotencyKeyOf(actor, key, { operation: 'trigger-requests.confirm', input: { id, ...given } }));
     response.setHeader('Location', `/api/v1/activations/${activationId}`);
     return this.one(actor, id);
   }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { dayOf } from '../../src/kernel/index.js';
+import { dayOf, newId } from '../../src/kernel/index.js';
 import { endActivations, locationId, messagesTo, passTime } from '../factories/activations.js';
 import { openLocation, startCase, type Answer, type Case, type Json } from '../factories/case.js';
 import { calendarIn } from '../support/calendar.js';
@@ -153,7 +153,12 @@ describe('more places for a running activation', () => {
     const { body } = await ask(before, { places: 40, groups: { families: 40 }, deadlineAt: own, locations: [await locationId(the, 'Kantorenpand Bentincklaan')], acceptShortfall: true });
     expect(body).toMatchObject({ planned: 30, shortfall: 10 });
     const byHand = { standbyLocationId: await locationId(the, 'Sporthal De Veenrand') };
-    expect((await the.call('operations', 'POST', `/activations/${before.id}/deployments`, byHand)).status).toBe(201);
+    const key = { 'idempotency-key': newId() };
+    const add = (wanted: Json): Promise<Answer> => the.call('operations', 'POST', `/activations/${before.id}/deployments`, wanted, key);
+    const added = await add(byHand);
+    expect(added.status).toBe(201);
+    expect(await add(byHand)).toMatchObject({ status: 201, body: added.body });
+    expect((await add({ ...byHand, places: 5 })).body.code).toBe('REQUEST.IDEMPOTENCY_KEY_REUSED');
     const after = await the.read(before.id);
     expect(extrasOf(after)[1]).toMatchObject({ places: 10, deadlineAt: own, extraPlacesId: body.extraPlacesId });
     expect(after.extraPlaces).toMatchObject([{ plannedPlaces: 40, shortfall: 0 }]);

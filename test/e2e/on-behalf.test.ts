@@ -123,13 +123,43 @@ describe('an activation that an official orders by telephone', () => {
     const path = `/inzetten/telefonisch/${id}`;
     const page = await (await colleagueOnSite.get(path)).text();
     for (const text of ['De Oude Gieterij', 'name="acceptShortfall"', 'De ambtenaar aanvaardt het tekort van']) expect([text, page.includes(text)]).toEqual([text, true]);
-    expect((await colleagueOnSite.post(path, { step: 'confirm' })).status).toBe(409);
-    const started = (await colleagueOnSite.post(path, { step: 'confirm', acceptShortfall: 'true' })).headers.get('location')!;
+    const shortfall = Number(/name="shortfall" value="(\d+)"/.exec(page)![1]);
+    expect((await colleagueOnSite.post(path, { step: 'confirm', shortfall: String(shortfall) })).status).toBe(409);
+    // The official accepted less: one place more has dropped out since.
+    const worse = await colleagueOnSite.post(path, { step: 'confirm', shortfall: String(shortfall - 1), acceptShortfall: 'true' });
+    const again = await worse.text();
+    expect([worse.status, again.includes(`Aanvaard het tekort van ${shortfall} plekken`), again.includes(`name="shortfall" value="${shortfall}"`), /name="acceptShortfall"[^>]*checked/.test(again)]).toEqual([409, true, true, false]);
+    const accepting = (body: Json): Promise<Answer> => the.call('operations', 'POST', `/trigger-requests/${id}/confirmations`, { acceptShortfall: true, ...body }, colleague());
+    expect(codes(await accepting({}), await accepting({ shortfall: shortfall - 1 }))).toEqual(['REQUEST.INVALID', 'ACTIVATION.SHORTFALL_NOT_ACCEPTED']);
+    const started = (await colleagueOnSite.post(path, { step: 'confirm', shortfall: String(shortfall), acceptShortfall: 'true' })).headers.get('location')!;
     const activation = await the.read(/[\w-]{36}/.exec(started)![0]);
     expect(activation.deployments.map(({ standbyLocationId }: Json) => standbyLocationId)).toEqual([gieterij]);
     expect(activation.shortfall).toBe(100 - activation.plannedPlaces);
     const [entry] = await the.site.database.sql<Json>(`SELECT before, after FROM record_entries WHERE action = 'trigger-request.confirmed' AND subject_id = $1`, [id]);
-    expect(entry).toMatchObject({ before: { acceptShortfall: false }, after: { acceptShortfall: true } });
+    expect(entry).toMatchObject({ before: { acceptShortfall: false }, after: { acceptShortfall: true, acceptedShortfall: shortfall } });
+  });
+
+  it('is recorded only with buildings of its own request that can be used; there is a form for each request', async () => {
+    const gieterij = await locationId(the, 'De Oude Gieterij');
+    await the.trigger({ places: 30, groups: { families: 30 }, locations: [gieterij] });
+    const picking = { locations: [gieterij] };
+    expect((await order(picking)).body).toMatchObject({ code: 'ACTIVATION.LOCATION_BUSY', errors: [{ path: 'locations.0' }] });
+    await endActivations(the);
+    const [other] = await the.site.database.sql<{ id: string }>(`UPDATE reserve_requests SET answer = 'accepted' WHERE answer = 'exploring' RETURNING id`);
+    try {
+      const { email, password } = the.credential('operations');
+      const visitor = await new Visitor(the.site).signIn(email, password);
+      const page = await (await visitor.get('/inzetten/telefonisch')).text();
+      expect([page.includes(`value="${gieterij}"`), page.includes(`href="/inzetten/telefonisch?reserveverzoek=${other!.id}"`)]).toEqual([true, true]);
+      expect(await (await visitor.get(`/inzetten/telefonisch?reserveverzoek=${other!.id}`)).text()).not.toContain(`value="${gieterij}"`);
+      const elsewhere = { ...picking, reserveRequestId: other!.id };
+      expect((await order(elsewhere)).body).toMatchObject({ code: 'REQUEST.INVALID', errors: [{ path: 'locations.0' }] });
+      const typed = { mandateId: mandate.id, calledAt: formatDateTimeInput(new Date()), reserveRequestId: other!.id, locations: gieterij, exercise: 'true', places: '30', 'groups.families': '30', reason: 'Proef' };
+      const refused = await visitor.post('/inzetten/telefonisch', typed);
+      expect([refused.status, (await refused.text()).includes('href="#field-locations')]).toEqual([400, true]);
+    } finally {
+      await the.site.database.sql(`UPDATE reserve_requests SET answer = 'exploring' WHERE id = $1`, [other!.id]);
+    }
   });
 
   it('lapses when nobody confirms, and operations are told; a mandate that has expired or was withdrawn orders nothing', async () => {

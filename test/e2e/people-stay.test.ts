@@ -39,8 +39,15 @@ describe('a stay', () => {
     expect(stayOf(short)).toMatchObject({ lastNight: addDays(firstNight, 1), stayExtension: { lastNight: addDays(firstNight, 5), answer: null } });
     const asked = await sql<{ id: string; closed: boolean }>('SELECT id, closed_at IS NOT NULL AS closed FROM stay_extensions WHERE activation_id = $1 ORDER BY asked_at', [activation.id]);
     expect(asked.map(({ closed }) => closed)).toEqual([true, false]);
-    const overtaken = await the.call(short.municipality.name, 'POST', `/stay-extensions/${asked[0]!.id}/answers`, { answer: 'given', mandate: 'college' });
-    expect(overtaken.body).toMatchObject({ code: 'STAY.OVERTAKEN', stayExtensionId: asked[1]!.id });
+    const given = { answer: 'given', mandate: 'college' };
+    const answer = ({ id }: { id: string }): Promise<Answer> => the.call(short.municipality.name, 'POST', `/stay-extensions/${id}/answers`, given);
+    const overtaken = { code: 'STAY.OVERTAKEN', stayExtensionId: asked[1]!.id };
+    expect((await answer(asked[0]!)).body).toMatchObject(overtaken);
+    // Nor once the later one was answered: that would set the agreed night back.
+    expect((await answer(asked[1]!)).status).toBe(201);
+    expect((await answer(asked[0]!)).body).toMatchObject(overtaken);
+    expect((await the.call('operations', 'POST', `/stay-extensions/${asked[0]!.id}/telephoned-answers`, { ...given, name: 'B. Bos', function: 'piket' })).body).toMatchObject(overtaken);
+    expect((await the.read(activation.id)).deployments.find(({ id }: Json) => id === short.id).lastNight).toBe(addDays(firstNight, 5));
     expect(stayOf(long)).toMatchObject({ lastNight: addDays(firstNight, 20), stayExtension: null });
     const told = await Promise.all([short.municipality.name, 'ministry', 'operations'].map((who) => messagesTo(the, activation, who, 'stay-extension-asked')));
     expect(told.map((messages) => messages.map(({ content }) => content.nl.text.includes('{answerLink}')))).toEqual([[true, true], [false, false], [false, false]]);
@@ -67,6 +74,33 @@ describe('a stay', () => {
 });
 
 describe('a ride that does not arrive', () => {
+  const pageFor = async (who: string): Promise<Visitor> => {
+    const { email, password } = the.credential(who);
+    return new Visitor(the.site).signIn(email, password);
+  };
+
+  it('is alarmed also after the end, of which the form says who is under way; COA still reports what became of it', async () => {
+    const real = await oneBuilding();
+    const [deployment] = real.deployments;
+    await openLocation(the, real, deployment);
+    const ride = (): Promise<Answer> => the.call('coa', 'POST', `/deployments/${deployment.id}/rides`, { carrier: 'Busbedrijf Noord', seats: 50, boarded: { families: 12 } });
+    const [missing, turned, late] = [await ride(), await ride(), await ride()].map(({ body }) => body.id as string);
+    const page = `/inzetten/${real.id}`;
+    expect((await (await (await pageFor('ministry')).get(page)).text()).split('Er zijn nog 36 personen onderweg.')).toHaveLength(3);
+    expect((await the.call('ministry', 'POST', `/activations/${real.id}/stand-downs`, { reason: 'Klaar' })).status).toBe(201);
+    expect((await ride()).body.code).toBe('ACTIVATION.NOT_RUNNING');
+    const coa = await pageFor('coa');
+    expect((await coa.post(page, { step: 'cancel-ride', subjectId: turned!, reason: 'Teruggekeerd' })).headers.get('location')).toContain('gelukt=cancel-ride');
+    await passTime(the, 2 * HOUR + 30);
+    const told = await Promise.all(['coa', deployment.municipality.name, 'operations'].map(async (who) => (await messagesTo(the, real, who, 'ride-missing')).length));
+    expect(told).toEqual([2, 2, 2]);
+    const steps = await (await coa.get(page)).text();
+    expect([missing, turned, late].map((id) => steps.includes(`value="${id}"`))).toEqual([true, false, true]);
+    expect((await coa.post(page, { step: 'arrive', subjectId: missing!, 'arrived.families': '12' })).headers.get('location')).toContain('gelukt=arrive');
+    expect((await the.call('coa', 'POST', `/rides/${late}/arrivals`, { arrived: { families: 12 } })).status).toBe(201);
+    expect(await (await coa.get(page)).text()).not.toContain('id="steps"');
+  });
+
   it('is alarmed once, also when its location has dropped out meanwhile; its arrival or its cancellation closes that', async () => {
     const real = await oneBuilding();
     const [deployment] = real.deployments;
@@ -90,8 +124,7 @@ describe('a ride that does not arrive', () => {
     const rides = async (): Promise<Json[]> => (await the.read(real.id)).deployments[0].rides;
     expect((await rides()).map(({ id, alarmedAt }) => [id, alarmedAt !== null]).sort()).toEqual([[inTime, false], [missing, true], [lost, true]].sort());
 
-    const { email, password } = the.credential('coa');
-    const visitor = await new Visitor(the.site).signIn(email, password);
+    const visitor = await pageFor('coa');
     const page = `/inzetten/${real.id}`;
     expect(await (await visitor.get(page)).text()).toContain('2 niet aangekomen');
     expect((await visitor.post(page, { step: 'cancel-ride', subjectId: lost, reason: '' })).status).toBe(400);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.js';
+import { WatchRides1795392000097 } from '../../migrations/1795392000097-watch-rides.js';
 import { NormaliseTelephones1795392000070 } from '../../migrations/1795392000070-normalise-telephones.js';
 import { isTelephone, newId } from '../../src/kernel/index.js';
 import { commitAll, openLocation, startCase, type Case, type Json } from '../factories/case.js';
@@ -95,6 +96,21 @@ describe('every migration', () => {
     }
     return schema();
   }
+
+  it('that watches rides plans the alarm of those that are under way, and leaves the version before it able to report one', async () => {
+    const reported = (hoursAgo: number): Promise<{ id: string }[]> => source.query(
+      `INSERT INTO rides (id, activation_id, deployment_id, carrier, seats, boarded, departed_at, reported_at)
+       SELECT gen_random_uuid(), activation_id, deployment_id, carrier, seats, boarded, app_now() - make_interval(hours => $1), app_now() - make_interval(hours => $1) FROM rides LIMIT 1 RETURNING id`, [hoursAgo]);
+    await run(WatchRides1795392000097, 'down');
+    const [[underWay], [past], [forgotten], [arrived]] = [await reported(1), await reported(3), await reported(7), await reported(1)];
+    await source.query('UPDATE rides SET arrived = boarded, arrived_at = app_now() WHERE id = $1', [arrived!.id]);
+    await run(WatchRides1795392000097, 'up');
+    const planned = await source.query<{ subject_id: string; seconds: string }[]>(
+      `SELECT subject_id, extract(epoch FROM m.due_at - r.departed_at)::int AS seconds FROM due_moments m JOIN rides r ON r.id = m.subject_id
+        WHERE kind = 'ride.missing' AND lapsed_at IS NULL AND subject_id = ANY($1)`, [[underWay!.id, past!.id, forgotten!.id, arrived!.id]]);
+    expect(planned.map(({ subject_id: id, seconds }) => [id, seconds]).sort()).toEqual([[underWay!.id, 7200], [past!.id, 7200]].sort());
+    expect(await reported(0)).toHaveLength(1);
+  });
 
   it('can be undone on data of every day, one after the other, and leaves the schema as it was before it; carried out again it is the same', async () => {
     const full = await schema();

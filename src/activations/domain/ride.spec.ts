@@ -58,7 +58,7 @@ describe('a ride', () => {
     ['already cancelled', cancelled(40), { ok: true, value: { isNew: false } }],
     ['that arrived: not any more', arrived(40, 9), { ok: false, error: { type: { code: 'RIDE.CLOSED' } } }],
   ])('is cancelled when it is %s', (_name, ride, expected) => {
-    expect(decideRideCancellation({ lifecycle: 'running', ride })).toMatchObject(expected);
+    expect(decideRideCancellation(ride)).toMatchObject(expected);
   });
 
   it.each<[string, RideFigures, Groups, object]>([
@@ -70,6 +70,6 @@ describe('a ride', () => {
     ['although it was cancelled: not so', cancelled(40), families(40), { ok: false, error: { type: { code: 'RIDE.CLOSED' } } }],
     ['with half a person', underWay(40), families(0.5), { ok: false, error: { fields: [{ path: 'arrived.families' }] } }],
   ])('arrives %s', (_name, ride, count, expected) => {
-    expect(decideArrival({ lifecycle: 'running', ride }, count)).toMatchObject(expected);
+    expect(decideArrival(ride, count)).toMatchObject(expected);
   });
 });

@@ -21,11 +21,13 @@ export type RoomFacts = {
 /** Neither arrived nor cancelled. */
 export const isUnderWay = ({ arrived, cancelledAt }: Pick<RideFigures, 'arrived' | 'cancelledAt'>): boolean => arrived === null && cancelledAt === null;
 
+/** Persons who left and have not arrived. */
+export const personsUnderWay = (rides: readonly Pick<RideFigures, 'boarded' | 'arrived' | 'cancelledAt'>[]): number => rides.filter(isUnderWay).reduce((sum, { boarded }) => sum + totalOf(boarded), 0);
+
 /** Places left for who is still to board; below zero when it is too full. Who arrived after the last head count is there too, though not counted yet. */
 export function roomFor({ planned, verified, counted, rides }: RoomFacts): number {
-  const underWay = rides.filter(isUnderWay).reduce((sum, { boarded }) => sum + totalOf(boarded), 0);
   const uncounted = rides.reduce((sum, { arrived, arrivedAt }) => (arrived && arrivedAt && (!counted || counted.at < arrivedAt) ? sum + totalOf(arrived) : sum), 0);
-  return Math.min(planned, verified) - (counted?.total ?? 0) - uncounted - underWay;
+  return Math.min(planned, verified) - (counted?.total ?? 0) - uncounted - personsUnderWay(rides);
 }
 
 export type RideFacts = { readonly lifecycle: Lifecycle; readonly deployment: DeploymentState; readonly room: RoomFacts };
@@ -70,8 +72,6 @@ export function refuseRide({ lifecycle, deployment, room }: RideFacts, ride: Rid
   return boarded > left ? new Problem(RIDE_NO_ROOM, { boarded, room: left }, [], { room: left }) : null;
 }
 
-export type ArrivalFacts = { readonly lifecycle: Lifecycle; readonly ride: RideFigures };
-
 export type ArrivalDecision = {
   /** False for a repeated report: nothing to write. */
   readonly isNew: boolean;
@@ -79,21 +79,23 @@ export type ArrivalDecision = {
   readonly differs: readonly GroupKey[];
 };
 
-/** Takes an arrival, whatever arrived: the people are there. Errors: REQUEST.INVALID, RIDE.ARRIVED when it was reported with other numbers, RIDE.CLOSED when it was cancelled, ACTIVATION.NOT_RUNNING. */
-export function decideArrival({ lifecycle, ride }: ArrivalFacts, arrived: Groups): Result<ArrivalDecision, Problem> {
+/**
+ * Takes an arrival, whatever arrived and also after the end of the activation: the people are there. Errors: REQUEST.INVALID, RIDE.ARRIVED when it
+ * was reported with other numbers, RIDE.CLOSED when it was cancelled.
+ */
+export function decideArrival(ride: RideFigures, arrived: Groups): Result<ArrivalDecision, Problem> {
   const fields = groupErrors('arrived', arrived);
   if (fields.length > 0) return err(new Problem(INVALID_INPUT, {}, fields));
   const differs = GROUP_KEYS.filter((key) => arrived[key] !== ride.boarded[key]);
   const { arrived: earlier } = ride;
   if (earlier) return GROUP_KEYS.every((key) => earlier[key] === arrived[key]) ? ok({ isNew: false, differs }) : err(new Problem(RIDE_ARRIVED));
   if (ride.cancelledAt) return err(new Problem(RIDE_CLOSED));
-  return lifecycle === 'running' ? ok({ isNew: true, differs }) : err(new Problem(NOT_RUNNING));
+  return ok({ isNew: true, differs });
 }
 
-/** A ride that did not go after all, or turned back. `isNew` false for a repeated report. Errors: RIDE.CLOSED when it arrived, ACTIVATION.NOT_RUNNING. */
-export function decideRideCancellation({ lifecycle, ride }: ArrivalFacts): Result<{ readonly isNew: boolean }, Problem> {
+/** A ride that did not go after all, or turned back, also after the end of the activation. `isNew` false for a repeated report. Errors: RIDE.CLOSED when it arrived. */
+export function decideRideCancellation(ride: RideFigures): Result<{ readonly isNew: boolean }, Problem> {
   if (ride.cancelledAt) return ok({ isNew: false });
-  if (ride.arrived) return err(new Problem(RIDE_CLOSED));
-  return lifecycle === 'running' ? ok({ isNew: true }) : err(new Problem(NOT_RUNNING));
+  return ride.arrived ? err(new Problem(RIDE_CLOSED)) : ok({ isNew: true });
 }
 

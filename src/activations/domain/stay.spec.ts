@@ -94,7 +94,7 @@ describe('a longer stay', () => {
     expect(problem?.fields[0]?.code ?? problem?.type.code ?? null).toBe(code);
   });
 
-  const facts: StayAnswerFacts = { lifecycle: 'running', deployment: 'open', wanted: '2026-03-07', terms: { firstNight: '2026-02-08', decision: decision(28, null) }, earlier: null };
+  const facts: StayAnswerFacts = { lifecycle: 'running', deployment: 'open', wanted: '2026-03-07', terms: { firstNight: '2026-02-08', decision: decision(28, null) }, earlier: null, lapsed: null };
   const given: StayAnswerInput = { answer: 'given', name: 'A. Bakker', function: 'Piket', mandate: 'Mandaatbesluit 7' };
 
   it.each<[string, Partial<StayAnswerFacts>, Partial<StayAnswerInput>, string[]]>([
@@ -117,6 +117,13 @@ describe('a longer stay', () => {
     expect(decideStayAnswer(answered, { ...given, answer: 'refused', reason: 'Toch niet' })).toMatchObject({ error: { type: { code: 'COMMITMENT.CONFLICT' } } });
     expect(decideStayAnswer({ ...facts, lifecycle: 'ended' }, given)).toMatchObject({ error: { type: { code: 'ACTIVATION.NOT_RUNNING' } } });
     expect(decideStayAnswer({ ...facts, deployment: 'failed' }, given)).toMatchObject({ error: { type: { code: 'DEPLOYMENT.NOT_ALLOWED' } } });
+  });
+
+  it('is not answered once it lapsed, whatever came after it', () => {
+    for (const newerId of ['later', null]) {
+      expect(decideStayAnswer({ ...facts, lapsed: { newerId } }, { ...given, name: '' })).toMatchObject({ error: { type: { code: 'STAY.OVERTAKEN' }, extra: { stayExtensionId: newerId } } });
+    }
+    expect(decideStayAnswer({ ...facts, lifecycle: 'ended', lapsed: { newerId: null } }, given)).toMatchObject({ error: { type: { code: 'ACTIVATION.NOT_RUNNING' } } });
   });
 });
 

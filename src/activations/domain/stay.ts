@@ -5,6 +5,7 @@ import type { Lifecycle } from './activation-state.js';
 import { answerFieldErrors, type AnswerInput, type CommitmentAnswer } from './commitment-input.js';
 import type { DeploymentState } from './deployment-state.js';
 import { requireText, requireThat, trimmed } from './field-checks.js';
+import { STAY_OVERTAKEN } from './stay-errors.js';
 
 /** What a college decision says of how long people may stay. A night is named by the day on which it begins. */
 export type StayDecision = {
@@ -168,15 +169,20 @@ export type StayAnswerFacts = Pick<StayFacts, 'lifecycle' | 'deployment'> & {
   readonly wanted: LocalDay;
   readonly terms: StayTerms;
   readonly earlier: StayAnswer | null;
+  /** It lapsed without an answer: with the request that came after it, if any; null while it can be answered, and once it was. */
+  readonly lapsed: { readonly newerId: string | null } | null;
 };
 
 export type StayAnswerDecision = { readonly answer: StayAnswer; /** False for a repeated answer: nothing to write. */ readonly isNew: boolean };
 
 /**
  * Takes the municipality's answer to a request for a longer stay. The same answer again changes nothing, a different one is a conflict.
- * Errors: REQUEST.INVALID with every wrong field, COMMITMENT.CONFLICT, ACTIVATION.NOT_RUNNING, DEPLOYMENT.NOT_ALLOWED.
+ * Errors: STAY.OVERTAKEN when it lapsed, REQUEST.INVALID with every wrong field, COMMITMENT.CONFLICT, ACTIVATION.NOT_RUNNING, DEPLOYMENT.NOT_ALLOWED.
  */
 export function decideStayAnswer(facts: StayAnswerFacts, input: StayAnswerInput): Result<StayAnswerDecision, Problem> {
+  const outOfUse = notInUse(facts);
+  // Whatever became of the later question: an answer to this one would set the agreed night back.
+  if (facts.lapsed && !outOfUse) return err(new Problem(STAY_OVERTAKEN, {}, [], { stayExtensionId: facts.lapsed.newerId }));
   const answer = stayAnswerOf(input);
   const fields = [...answerFieldErrors('municipality', input, new Date(0)), ...(facts.earlier ? [] : referenceErrors(facts, answer))];
   if (fields.length > 0) return err(new Problem(INVALID_INPUT, {}, fields));
@@ -184,8 +190,7 @@ export function decideStayAnswer(facts: StayAnswerFacts, input: StayAnswerInput)
     if (contentOf(facts.earlier) !== contentOf(answer)) return err(new Problem(COMMITMENT_CONFLICT, {}, [], { firstAnswer: facts.earlier.answer }));
     return ok({ answer: facts.earlier, isNew: false });
   }
-  const problem = notInUse(facts);
-  return problem ? err(problem) : ok({ answer, isNew: true });
+  return outOfUse ? err(outOfUse) : ok({ answer, isNew: true });
 }
 
 const stayAnswerOf = ({ answer, conditions, reason, decisionReference }: StayAnswerInput): StayAnswer => ({

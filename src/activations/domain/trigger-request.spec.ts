@@ -101,6 +101,10 @@ describe('a shortfall', () => {
     expect(checkShortfall({ places: 100, acceptShortfall }, { planned, ready: 90 }) !== null).toBe(problem);
   });
 
+  it.each([[84, 16, false], [85, 16, false], [83, 16, true]])('%d planned of 100, %d accepted: problem %s', (planned, acceptedShortfall, problem) => {
+    expect(checkShortfall({ places: 100, acceptShortfall: false, acceptedShortfall }, { planned, ready: 90 }) !== null).toBe(problem);
+  });
+
   it('is refused with its figures, for people and for machines', () => {
     const problem = checkShortfall(input, { planned: 84, ready: 90 });
     expect(problem?.extra).toEqual({ requested: 100, planned: 84, shortfall: 16, ready: 90 });

@@ -108,10 +108,13 @@ export function checkPicked(picked: readonly PickedLocation[]): Problem | null {
   return new Problem(LOCATION_NOT_READY, naming(inState('not-ready')), fields, idsIn('not-ready'));
 }
 
-/** ACTIVATION.SHORTFALL_NOT_ACCEPTED with the figures when less can be planned than is asked for; null when that is accepted. */
-export function checkShortfall(input: Pick<TriggerInput, 'places' | 'acceptShortfall'>, figures: ReadyFigures): Problem | null {
+/**
+ * ACTIVATION.SHORTFALL_NOT_ACCEPTED with the figures when less can be planned than is asked for; null when that is accepted: whatever it is,
+ * or as far as `acceptedShortfall` goes, in places.
+ */
+export function checkShortfall(input: Pick<TriggerInput, 'places' | 'acceptShortfall'> & { readonly acceptedShortfall?: number | undefined }, figures: ReadyFigures): Problem | null {
   const shortfall = input.places - figures.planned;
-  if (shortfall <= 0 || input.acceptShortfall) return null;
+  if (shortfall <= (input.acceptedShortfall ?? 0) || input.acceptShortfall) return null;
   const extra = { requested: input.places, planned: figures.planned, shortfall, ready: figures.ready };
   const field = requireThat(false, 'acceptShortfall', 'shortfall-not-accepted', {
     nl: 'Aanvaard het tekort van {shortfall} plekken uitdrukkelijk.',

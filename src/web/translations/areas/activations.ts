@@ -244,6 +244,8 @@ export const activations = {
   'steps.stand-down': { nl: 'Inzet beëindigen', en: 'Stand down' },
   'steps.cancel': { nl: 'Inzet annuleren', en: 'Cancel the activation' },
   'steps.cancel.hint': { nl: 'Kan alleen zolang er nog niemand aanwezig is gemeld.', en: 'Possible only while nobody has been reported present.' },
+  'steps.end.under-way.one': { nl: 'Er is nog {n} persoon onderweg. Spreek met de vervoerder af waar die heen gaat. Ook na het einde kan COA de aankomst melden.', en: '{n} person is still under way. Agree with the carrier where that person goes. COA can report the arrival after the end too.' },
+  'steps.end.under-way.other': { nl: 'Er zijn nog {n} personen onderweg. Spreek met de vervoerder af waar zij heen gaan. Ook na het einde kan COA hun aankomst melden.', en: '{n} persons are still under way. Agree with the carrier where they go. COA can report their arrival after the end too.' },
   'steps.end.reason': { nl: 'Reden', en: 'Reason' },
   'steps.done.receive': { nl: 'De ontvangst is bevestigd. Geef ook uw antwoord.', en: 'Receipt is confirmed. Please give your answer too.' },
   'steps.done.commit': { nl: 'Uw antwoord is vastgelegd.', en: 'Your answer has been recorded.' },

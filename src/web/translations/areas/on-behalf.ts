@@ -19,6 +19,7 @@ export const onBehalf = {
   'on-behalf.official.hint': { nl: 'Alleen ambtenaren met een geldig mandaat. Staat de beller er niet bij, dan kan het niet.', en: 'Only officials with a valid mandate. If the caller is not listed, it cannot be done.' },
   'on-behalf.called-at': { nl: 'Wanneer belde de ambtenaar?', en: 'When did the official call?' },
   'on-behalf.called-at.hint': { nl: 'Hoogstens {minutes} minuten geleden.', en: 'At most {minutes} minutes ago.' },
+  'on-behalf.other-requests': { nl: 'Dit formulier toont de gebouwen van {request}. Ga voor een ander reserveverzoek eerst naar:', en: 'This form shows the buildings of {request}. For another reserve request, go first to:' },
   'on-behalf.accept-shortfall': { nl: 'De ambtenaar wil de inzet ook als er minder plekken klaar zijn dan gevraagd', en: 'The official wants the activation also when fewer places are ready than asked for' },
   'on-behalf.record': { nl: 'Opdracht vastleggen', en: 'Record the order' },
   'on-behalf.mandates': { nl: 'Bekijk de mandaatlijst', en: 'See the mandate list' },
