@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Alerts, PresentStates, type PresentState } from '../alerts/index.js';
-import { SYSTEM_SCOPE } from '../kernel/index.js';
+import { SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
 import type { Tx } from '../platform/database/index.js';
+import { Activation } from './activation.entity.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { answerLinkUntil, partyOf, readActivation } from './activation-aggregate.js';
 import type { AskedOf } from './activation-mail.js';
@@ -31,7 +32,8 @@ export class ActivationPresentState implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.states.define({ purposes: RESTATED, lock: (tx, id) => this.lock(tx, id), of: (tx, id, organisationId) => this.of(tx, id, organisationId) });
+    const changedAt = async (tx: Tx, id: string): Promise<Instant | undefined> => (await tx.manager.findOneBy(Activation, { id }))?.changedAt;
+    this.states.define({ purposes: RESTATED, lock: (tx, id) => this.lock(tx, id), changedAt, of: (tx, id, organisationId) => this.of(tx, id, organisationId) });
   }
 
   private async lock(tx: Tx, id: string): Promise<void> {

@@ -17,7 +17,7 @@ type WaitingRow = { id: string; created_at: Date; attempts: number; outcome_unkn
 // To the same contact at the same address, in the same thread; what somebody else has in hand is not ours to change.
 const WAITING = `
   SELECT d.id, d.created_at, d.attempts, d.outcome_unknown, a.purpose, a.chases_id IS NOT NULL AS chases,
-         a.purpose = $4 AND coalesce(greatest(r.received_at, r.escalating_since) > a.created_at, false) AS overtaken
+         a.purpose = $4 AND coalesce(greatest(r.received_at, r.escalating_since, r.closed_at, $7::timestamptz) >= a.created_at, false) AS overtaken
     FROM deliveries d JOIN alerts a ON a.id = d.alert_id JOIN alerts r ON r.id = coalesce(a.root_id, a.id)
    WHERE d.topic_id = $1 AND d.channel = 'mail' AND d.address = $2 AND d.contact_id = $3 AND r.id = $5 AND d.state IN ('queued', 'failed-retrying')
      AND d.answered_at IS NULL AND (d.claim_token IS NULL OR d.claim_token = $6 OR d.lease_until <= app_now())
@@ -74,7 +74,7 @@ export class CatchUp {
   }
 
   private async waiting(tx: Tx, { topicId, address, contactId }: Delivery, root: Alert, { token }: Claim): Promise<WaitingMessage[]> {
-    const rows = await tx.query<WaitingRow>(WAITING, [topicId, address, contactId, PURPOSES.presentState, root.id, token]);
+    const rows = await tx.query<WaitingRow>(WAITING, [topicId, address, contactId, PURPOSES.presentState, root.id, token, await this.states.changedAt(tx, topicId)]);
     const restated = { always: new Set([...this.states.purposes, PURPOSES.presentState]), chasing: new Set(CHASING_PURPOSES) };
     return rows.map(({ id, created_at: createdAt, attempts, outcome_unknown: maybeTaken, overtaken, ...about }) => ({ id, createdAt, attempts, maybeTaken, overtaken, restated: isRestated(about, restated) }));
   }

@@ -35,11 +35,13 @@ type BegunRow = {
   created_at: Date; begun_at: Date;
 };
 
-// True where a message was kept waiting and there may be something to catch up on: more behind it, or an answer since. The rest of
-// the rule is in the domain; in normal running nothing but the time is looked at.
+// True where there may be something to catch up on: for a statement of the situation always, for another message when it was kept
+// waiting and more waits behind it. The rest of the rule is in the domain; in normal running nothing but the time is looked at.
 const CATCH_UP = `
-  CASE WHEN d.answered_at IS NOT NULL OR d.outcome_unknown OR d.contact_id IS NULL OR d.channel <> 'mail' OR NOT (d.attempts > $6 OR d.created_at <= app_now() - make_interval(secs => $7)) OR NOT a.purpose = ANY($5) THEN false
-       ELSE a.purpose = '${PURPOSES.presentState}' OR EXISTS (
+  CASE WHEN d.answered_at IS NOT NULL OR d.outcome_unknown OR d.contact_id IS NULL OR d.channel <> 'mail' THEN false
+       WHEN a.purpose = '${PURPOSES.presentState}' THEN true
+       WHEN NOT (d.attempts > $6 OR d.created_at <= app_now() - make_interval(secs => $7)) OR NOT a.purpose = ANY($5) THEN false
+       ELSE EXISTS (
          SELECT 1 FROM deliveries l JOIN alerts la ON la.id = l.alert_id
           WHERE l.address = d.address AND l.channel = d.channel AND l.topic_id = d.topic_id AND l.contact_id = d.contact_id AND l.position > d.position
             AND l.state IN ('queued', 'failed-retrying') AND la.organisation_id = a.organisation_id AND la.purpose = ANY($5)) END`;

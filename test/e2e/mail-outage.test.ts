@@ -51,10 +51,10 @@ async function hoursWithoutMail(...hours: readonly number[]): Promise<void> {
   }
 }
 
-async function mailReturns(afterHours: number): Promise<void> {
+/** `seconds` later: beyond the next try of whatever failed. */
+async function mailReturns(afterHours: number, seconds = 600): Promise<void> {
   await smtp.restart();
-  // Beyond the next try of whatever failed.
-  await the.site.database.shiftClock(afterHours * HOUR + 600);
+  await the.site.database.shiftClock(afterHours * HOUR + seconds);
   await send();
 }
 
@@ -112,6 +112,21 @@ describe('after an outage of mail', () => {
     expect(answered.status).toBe(303);
     const [root] = await sql<{ received_channel: string }>(`SELECT received_channel FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE topic_id = $1 AND root_id IS NULL AND o.name = $2`, [activation.id, one.municipality.name]);
     expect(root).toEqual({ received_channel: 'answer-link' });
+  });
+
+  it('nobody is asked for what was answered while a statement waited, however short that was', async () => {
+    const activation = await the.trigger({ places: 70, groups: { families: 70 } });
+    const [one] = activation.deployments;
+    await the.call(one.municipality.name, 'POST', `/activations/${activation.id}/receipts`, {});
+    await hoursWithoutMail(9, 26);
+    const own = await addressOf(activation, one.municipality.name);
+    const waiting = (await deliveriesOf(activation)).filter(({ address, purpose, state }) => address === own && purpose === 'present-state' && ['queued', 'failed-retrying'].includes(state));
+    expect(waiting).toHaveLength(1);
+    const answer = await the.call(one.municipality.name, 'POST', `/deployments/${one.id}/commitments`, { answer: 'given', mandate: 'collegebesluit' });
+    expect(answer.status).toBeLessThan(300);
+    await mailReturns(26, 40);
+    expect(smtp.to(own).map(({ subject, text }) => [subject.startsWith('Stand van nu'), text.includes('/antwoord/')])).toEqual([[true, false]]);
+    expect(smtp.to(await addressOf(activation, 'coa')).map(({ text }) => text.includes('/antwoord/'))).toEqual([true]);
   });
 
   it('what says something else goes out itself, in order; a later answer and the end are what the statement says', async () => {
