@@ -42,11 +42,14 @@ export class CatchUp {
 
   /**
    * Gives what is to be sent in the place of a claimed delivery behind which more wait: itself when nothing is out of date; nothing
-   * when a message that stays goes first. Whoever holds the claim on the first of them is alone with all of them.
+   * when a message that stays goes first. Whoever holds the claim on the first of them is alone with all of them. A topic that cannot
+   * be locked soon joins `busy`: its messages are given as they are, and the rest of the batch waits for it no more.
    */
-  async insteadOf(database: Database, claim: Claim, topicId: string): Promise<Claim[]> {
+  async insteadOf(database: Database, claim: Claim, topicId: string, busy: Set<string>): Promise<Claim[]> {
+    if (busy.has(topicId)) return [claim];
     try {
       return await database.transaction(async (tx) => {
+        await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [`${DELIVERY_POLICY.catchUpPatienceSeconds.value}s`]);
         await this.states.lock(tx, topicId);
         const now = await tx.now();
         const head = await this.ours(tx, claim);
@@ -63,6 +66,7 @@ export class CatchUp {
       });
     } catch (error) {
       // Better every message than none.
+      busy.add(topicId);
       this.log.warn(`Messages of topic ${topicId} go out one by one: ${String(error)}`);
       return [claim];
     }

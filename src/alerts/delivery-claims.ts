@@ -114,15 +114,26 @@ export class DeliveryClaims {
    */
   async claim(database: Database, limit: number, channel: DeliveryChannel = 'mail'): Promise<Claim[]> {
     const token = newId();
+    for (;;) {
+      const found = await this.due(database, token, limit, channel);
+      const claims: Claim[] = [];
+      const busy = new Set<string>();
+      for (const { id, topic_id: topicId, state, catch_up: catchUp } of found) {
+        const claim = { id, token };
+        if (state !== 'answered') claims.push(...(catchUp ? await this.catchUp.insteadOf(database, claim, topicId, busy) : [claim]));
+      }
+      // Where everything found was taken over or answered, what stood behind it is due now.
+      if (claims.length > 0 || found.length === 0) return claims;
+    }
+  }
+
+  private due(database: Database, token: string, limit: number, channel: DeliveryChannel): Promise<ClaimedRow[]> {
     const { catchUpAfterTries, catchUpAfterSeconds } = DELIVERY_POLICY;
-    const rows = await database.transaction(async (tx) => {
+    return database.transaction(async (tx) => {
       const found = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit, channel, this.catchUp.purposes, catchUpAfterTries.value, catchUpAfterSeconds.value]);
       for (const row of found) if (row.was_sending) await this.recordInterruption(tx, row);
-      return found.filter(({ state }) => state !== 'answered');
+      return found;
     });
-    const claims: Claim[] = [];
-    for (const { id, topic_id: topicId, catch_up: behind } of rows) claims.push(...(behind ? await this.catchUp.insteadOf(database, { id, token }, topicId) : [{ id, token }]));
-    return claims;
   }
 
   /** Marks a claimed delivery as under way; undefined when it is no longer ours or no longer to be sent. */

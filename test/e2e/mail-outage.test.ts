@@ -7,6 +7,7 @@ import { SweepDatabase, WorkerDatabase } from '../../src/platform/database/index
 import { endActivations, passTime } from '../factories/activations.js';
 import { startCase, type Case, type Json } from '../factories/case.js';
 import { startSmtpReceiver, type ReceivedMessage, type SmtpReceiver } from '../support/smtp-receiver.js';
+import { waitFor } from '../support/wait-for.js';
 import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
@@ -51,11 +52,36 @@ async function hoursWithoutMail(...hours: readonly number[]): Promise<void> {
   }
 }
 
-/** `seconds` later: beyond the next try of whatever failed. */
+/** `seconds` later: beyond the next try of whatever failed. Until nothing waits: a claim that was broken off lapses first, as before the next sweep. */
 async function mailReturns(afterHours: number, seconds = 600): Promise<void> {
   await smtp.restart();
   await the.site.database.shiftClock(afterHours * HOUR + seconds);
-  await send();
+  await waitFor('everything to have gone out', async () => {
+    await send();
+    return (await sql(`SELECT 1 FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`)).length === 0;
+  }, { timeoutMs: 20_000 });
+}
+
+/** A real transaction holds the activation while `work` goes on. */
+async function whileHeld<T>({ id }: Json, work: () => Promise<T>): Promise<T> {
+  let over = false;
+  const { database } = the.site.app.get(SweepDatabase);
+  let held: Promise<void> | undefined;
+  await new Promise<void>((locked, failed) => {
+    held = database.transaction(async (tx) => {
+      await tx.lock('activations', id);
+      locked();
+      // Not idle: that would end it.
+      while (!over) await tx.query('SELECT pg_sleep(0.05)');
+    });
+    held.catch(failed);
+  });
+  try {
+    return await work();
+  } finally {
+    over = true;
+    await held;
+  }
 }
 
 type Waited = { id: string; address: string; purpose: string; organisation: string; kind: string; state: string; superseded_by: string | null; message_id: string };
@@ -124,7 +150,15 @@ describe('after an outage of mail', () => {
     expect(waiting).toHaveLength(1);
     const answer = await the.call(one.municipality.name, 'POST', `/deployments/${one.id}/commitments`, { answer: 'given', mandate: 'collegebesluit' });
     expect(answer.status).toBeLessThan(300);
-    await mailReturns(26, 40);
+
+    // Somebody holds the activation: mail waits for it once, for a moment, and not once per recipient.
+    await the.site.database.shiftClock(26 * HOUR + 35);
+    const began = performance.now();
+    const claims = await whileHeld(activation, () => the.site.app.get(DeliveryClaims).claim(the.site.app.get(WorkerDatabase).database, 50));
+    expect(claims.length).toBeGreaterThan(4);
+    expect(performance.now() - began).toBeLessThan(4000);
+
+    await mailReturns(26, 45);
     expect(smtp.to(own).map(({ subject, text }) => [subject.startsWith('Stand van nu'), text.includes('/antwoord/')])).toEqual([[true, false]]);
     expect(smtp.to(await addressOf(activation, 'coa')).map(({ text }) => text.includes('/antwoord/'))).toEqual([true]);
   });
