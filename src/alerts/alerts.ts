@@ -210,10 +210,10 @@ export class Alerts {
     return readAlerts(database, topicId);
   }
 
-  /** How long the oldest message has been waiting to go out, and how many wait; undefined when none does. */
+  /** How long the oldest message has been waiting to go out, with what it took over, and how many wait; undefined when none does. */
   async oldestUndelivered(database: Database): Promise<{ since: Instant; count: number } | undefined> {
     const [row] = await database.query<{ since: Date | null; count: number }>(
-      `SELECT min(created_at) AS since, count(*)::integer AS count FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`,
+      `SELECT min(coalesce(waiting_since, created_at)) AS since, count(*)::integer AS count FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`,
     );
     return row?.since ? { since: row.since, count: row.count } : undefined;
   }

@@ -94,6 +94,7 @@ export class CatchUp {
     const { id } = await tx.manager.findOneByOrFail(Delivery, { alertId: statement.id });
     await tx.query(
       `UPDATE deliveries SET state = 'superseded', superseded_by = $2, superseded_at = $3, next_try_at = NULL, claim_token = NULL, lease_until = NULL WHERE id = ANY($1::uuid[])`, [replaced, id, now]);
+    await tx.query('UPDATE deliveries SET waiting_since = (SELECT min(coalesce(o.waiting_since, o.created_at)) FROM deliveries o WHERE o.id = ANY($2::uuid[])) WHERE id = $1', [id, replaced]);
     await this.record.add(tx, SYSTEM_ACTOR, {
       action: 'delivery.caught-up', subjectKind: 'delivery', subjectId: id, activationId: topicId, exercise, after: { alertId: statement.id, organisationId, superseded: replaced },
     });

@@ -24,7 +24,8 @@ export type Outgoing = Claim & {
   readonly content: Content;
   readonly attempts: number;
   readonly possiblySentTwice: boolean;
-  readonly createdAt: Instant;
+  /** Of the oldest message that it stands for. */
+  readonly waitingSince: Instant;
   readonly begunAt: Instant;
 };
 
@@ -32,7 +33,7 @@ type ClaimedRow = { id: string; state: string; was_sending: boolean; topic_id: s
 type BegunRow = {
   id: string; claim_token: string; alert_id: string; root_id: string; topic_id: string; exercise: boolean; recipient_name: string; address: string;
   language: Language; message_id: string; thread_message_id: string | null; content: Content; attempts: number; possibly_sent_twice: boolean;
-  created_at: Date; begun_at: Date;
+  waiting_since: Date; begun_at: Date;
 };
 
 // True where there may be something to catch up on: for a statement of the situation always, for another message when it was kept
@@ -83,7 +84,7 @@ const beginCtes = (first: number): string => `
       FROM mine WHERE d.id = mine.id RETURNING d.*)`;
 const BEGUN = `
   SELECT b.id, b.claim_token, b.alert_id, coalesce(a.root_id, a.id) AS root_id, b.topic_id, a.exercise, b.recipient_name, b.address, b.language,
-         b.message_id, a.content, b.attempts, b.possibly_sent_twice, b.created_at, app_now() AS begun_at,
+         b.message_id, a.content, b.attempts, b.possibly_sent_twice, coalesce(b.waiting_since, b.created_at) AS waiting_since, app_now() AS begun_at,
          (SELECT e.message_id FROM deliveries e JOIN alerts ea ON ea.id = e.alert_id
            WHERE (ea.id = coalesce(a.root_id, a.id) OR ea.root_id = coalesce(a.root_id, a.id)) AND e.address = b.address AND e.position < b.position AND e.state <> 'superseded'
            ORDER BY e.position LIMIT 1) AS thread_message_id
@@ -97,7 +98,7 @@ const outgoingOf = (row: BegunRow): Outgoing => ({
   id: row.id, token: row.claim_token, alertId: row.alert_id, rootId: row.root_id, topicId: row.topic_id, exercise: row.exercise,
   recipientName: row.recipient_name, address: row.address, language: row.language, messageId: row.message_id,
   threadMessageId: row.thread_message_id, content: row.content, attempts: row.attempts, possiblySentTwice: row.possibly_sent_twice,
-  createdAt: row.created_at, begunAt: row.begun_at,
+  waitingSince: row.waiting_since, begunAt: row.begun_at,
 });
 
 /** Claims on deliveries: who may send what now. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Alerts } from '../../src/alerts/index.js';
 import { DeliveryClaimer } from '../../src/alerts/delivery-claimer.js';
 import { DeliveryClaims } from '../../src/alerts/delivery-claims.js';
 import { DeliveryOutcomes } from '../../src/alerts/delivery-outcomes.js';
@@ -153,6 +154,10 @@ describe('after an outage of mail', () => {
     const own = await addressOf(activation, one.municipality.name);
     const waiting = (await deliveriesOf(activation)).filter(({ address, purpose, state }) => address === own && purpose === 'present-state' && ['queued', 'failed-retrying'].includes(state));
     expect(waiting).toHaveLength(1);
+    // The alarm on mail that does not get out counts from what the statement took over.
+    const undelivered = await the.site.app.get(Alerts).oldestUndelivered(the.site.app.get(SweepDatabase).database);
+    const [first] = await sql<{ at: Date }>('SELECT min(created_at) AS at FROM deliveries WHERE topic_id = $1 AND answered_at IS NULL', [activation.id]);
+    expect(undelivered!.since).toEqual(first!.at);
     const answer = await the.call(one.municipality.name, 'POST', `/deployments/${one.id}/commitments`, { answer: 'given', mandate: 'collegebesluit' });
     expect(answer.status).toBeLessThan(300);
 
