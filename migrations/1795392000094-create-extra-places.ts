@@ -51,7 +51,10 @@ export class CreateExtraPlaces1795392000094 implements MigrationInterface {
   }
 
   async down(q: QueryRunner): Promise<void> {
+    // The earlier release has no handler for these: they would be passed over by every sweep, and count as overdue.
     await q.query(`
+      UPDATE due_moments SET superseded_at = app_now()
+       WHERE kind IN ('extra-places.deadline', 'extra-places.deadline-near', 'call-task.without-number') AND done_at IS NULL AND superseded_at IS NULL AND lapsed_at IS NULL;
       ALTER TABLE deployments DROP COLUMN deadline_at, DROP COLUMN extra_places_id;
       DROP TABLE extra_places; DROP FUNCTION keep_extra_outcome();`);
   }

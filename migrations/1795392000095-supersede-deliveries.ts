@@ -11,10 +11,12 @@ export class SupersedeDeliveries1795392000095 implements MigrationInterface {
         ADD COLUMN waiting_since timestamptz,
         DROP CONSTRAINT deliveries_state_check,
         ADD CONSTRAINT deliveries_state_check CHECK (state IN ('queued', 'sending', 'accepted', 'answered', 'failed-retrying', 'given-up', 'superseded')),
-        -- What may have gone out is never taken over, and nothing is without saying by what.
+        -- What may have gone out is never taken over, and nothing is without saying by what. A process of the earlier release may
+        -- still mark as answered what was taken over: it does not know the difference.
         ADD CONSTRAINT deliveries_superseded_check CHECK (
-          CASE WHEN state = 'superseded' THEN superseded_by IS NOT NULL AND superseded_at IS NOT NULL AND accepted_at IS NULL AND claim_token IS NULL AND NOT outcome_unknown
-               ELSE superseded_by IS NULL AND superseded_at IS NULL END)`);
+          CASE state WHEN 'superseded' THEN superseded_by IS NOT NULL AND superseded_at IS NOT NULL AND accepted_at IS NULL AND claim_token IS NULL AND NOT outcome_unknown
+                     WHEN 'answered' THEN true
+                     ELSE superseded_by IS NULL AND superseded_at IS NULL END)`);
   }
 
   // The earlier release knows no such end: to it these are no longer needed, and what took them over stands beside them.

@@ -58,11 +58,18 @@ function deploymentOf(aggregate: ActivationAggregate, request: ReserveRequestVie
   const { activation, deployments } = aggregate;
   const lost = deployments.find(({ id, state }) => id === wanted.replacesId && (state === 'refused' || state === 'failed'));
   if (wanted.replacesId && !lost) throw new Problem(REPLACES_UNKNOWN);
-  const short = shortOf(aggregate, lost ? [lost.extraPlacesId] : [null, ...aggregate.extras.map(({ id }) => id)]);
+  const short = shortOf(aggregate, lost ? [lost.extraPlacesId] : inOrder(aggregate));
   const need = firstOf(short.groups, wanted.places ?? Infinity);
   const [chosen] = planByHand({ places: totalOf(need), groups: need, withinHours: Infinity }, [candidateOf(found)]).chosen;
   if (!chosen) throw new Problem(NOTHING_SHORT);
   return newDeployment(activation.id, found.location, { places: chosen.places, groups: chosen.groups, reason: 'by-hand', replacesId: wanted.replacesId ?? null, extra: aggregate.extras.find(({ id }) => id === short.extraPlacesId) }, request.windowSeconds, now);
+}
+
+// The trigger, then the extra places as they were asked; what can still be met in time goes before what has missed its deadline.
+function inOrder(aggregate: ActivationAggregate): (string | null)[] {
+  const all = [null, ...aggregate.extras.map(({ id }) => id)];
+  const isOver = (id: string | null): boolean => (id === null ? aggregate.activation : aggregate.extras.find((extra) => extra.id === id)!).outcome !== null;
+  return [...all.filter((id) => !isOver(id)), ...all.filter(isOver)];
 }
 
 /** The first of these that something is short of: null stands for the places asked for at the trigger. Throws ACTIVATION.NOTHING_SHORT. */

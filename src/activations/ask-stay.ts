@@ -62,12 +62,12 @@ export class AskStay {
   /**
    * The deadline was put off: where that passes the agreed last night of a location that is being prepared, its municipality is asked
    * for as many nights as were left of what it had agreed to, and PRO is told. What waits for an answer already is not asked twice,
-   * unless the night that it asks for is passed too.
+   * unless the night that it asks for is passed too. `deadlinesBefore`: of each deployment.
    */
-  async afterDeadline(tx: Tx, actor: Actor, aggregate: ActivationAggregate, before: Instant, now: Instant): Promise<void> {
+  async afterDeadline(tx: Tx, actor: Actor, aggregate: ActivationAggregate, deadlinesBefore: ReadonlyMap<string, Instant>, now: Instant): Promise<void> {
     const { activation, deployments, stayExtensions } = aggregate;
     for (const deployment of deployments.filter((one) => one.state === 'preparing' && deadlineFor(activation, one).getTime() === activation.deadlineAt.getTime())) {
-      const [firstNightBefore, firstNight] = [before, activation.deadlineAt].map((deadlineAt) => firstNightOf(deadlineAt, deployment.createdAt));
+      const [firstNightBefore, firstNight] = [deadlinesBefore.get(deployment.id)!, activation.deadlineAt].map((deadlineAt) => firstNightOf(deadlineAt, deployment.createdAt));
       const lastNight = lastNightToAsk({ lastNight: deployment.lastNight, firstNightBefore: firstNightBefore!, firstNight: firstNight! });
       const open = stayExtensions.find((one) => one.deploymentId === deployment.id && isOpenRequest(one));
       if (!lastNight || (open && open.lastNight >= firstNight!)) continue;

@@ -51,6 +51,7 @@ export class ExtendDeadline {
       const problem = refuseExtension({ ...activation, lifecycle: activation.status }, deadlineAt, now, ACTIVATION_POLICY);
       if (problem) throw problem;
       const before = activation.deadlineAt;
+      const deadlinesBefore = new Map(aggregate.deployments.map((deployment) => [deployment.id, deadlineFor(activation, deployment)]));
       Object.assign(activation, { firstDeadlineAt: activation.firstDeadlineAt ?? before, deadlineAt, extensionReason: reason });
       await this.save(tx, aggregate, now);
       await this.record.add(tx, actor, {
@@ -61,7 +62,7 @@ export class ExtendDeadline {
       // Extra places that keep a later deadline of their own are not concerned.
       const moved = aggregate.deployments.filter((deployment) => deadlineFor(activation, deployment).getTime() === deadlineAt.getTime());
       await this.activationAlerts.tellRetimed(tx, aggregate, 'deadline-extended', content, moved);
-      await this.stays.afterDeadline(tx, actor, aggregate, before, now);
+      await this.stays.afterDeadline(tx, actor, aggregate, deadlinesBefore, now);
       await tx.notify('activation', activationId);
     });
   }

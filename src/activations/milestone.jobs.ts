@@ -19,7 +19,15 @@ import { OverdueCalls } from './overdue-calls.js';
 import { saveActivation } from './save.js';
 import { reminderMail } from './step-mail.js';
 
-type Found = { readonly aggregate: ActivationAggregate; readonly subject: Milestone; readonly windowOf: (milestone: Milestone) => number };
+type Found = {
+  readonly aggregate: ActivationAggregate;
+  readonly subject: Milestone;
+  readonly windowOf: (milestone: Milestone) => number;
+  /** It failed before: whatever hinders one owner's milestones must not hinder those of the others. */
+  readonly alone: boolean;
+};
+/** The milestones that are due, and who owes them. */
+type Due = { readonly ids: ReadonlySet<string>; readonly owners: ReadonlySet<string> };
 
 /**
  * A milestone's owner is reminded before it is due, told when it is overdue, and telephoned when it stays so. Whatever one
@@ -56,9 +64,9 @@ export class MilestoneJobs implements OnModuleInit {
 
   private async remind(tx: Tx, found: Found, now: Instant): Promise<void> {
     const { aggregate, windowOf } = found;
-    const owners = await this.ownersDue(tx, found, MILESTONE_REMINDER, ({ remindedAt }) => !remindedAt);
-    const soon = openOf(aggregate, owners).filter((milestone) => !milestone.remindedAt && !isLate(now, milestone.dueAt)
-      && isWithin(reminderAt(milestone, windowOf(milestone), ACTIVATION_POLICY), now));
+    const due = await this.due(tx, found, MILESTONE_REMINDER, ({ remindedAt }) => !remindedAt);
+    const soon = openOf(aggregate, due).filter((milestone) => !milestone.remindedAt && !isLate(now, milestone.dueAt)
+      && (due.ids.has(milestone.id) || isWithin(reminderAt(milestone, windowOf(milestone), ACTIVATION_POLICY), now)));
     if (soon.length === 0) return;
     await this.mark(tx, soon, { remindedAt: now }, [MILESTONE_REMINDER]);
     const { activation, deployments } = aggregate;
@@ -70,8 +78,8 @@ export class MilestoneJobs implements OnModuleInit {
   private async overdue(tx: Tx, found: Found, now: Instant): Promise<void> {
     const { aggregate, windowOf } = found;
     const { activation } = aggregate;
-    const owners = await this.ownersDue(tx, found, MILESTONE_OVERDUE, ({ overdueAt }) => !overdueAt);
-    const late = openOf(aggregate, owners).filter(({ overdueAt, dueAt }) => !overdueAt && dueAt <= now);
+    const due = await this.due(tx, found, MILESTONE_OVERDUE, ({ overdueAt }) => !overdueAt);
+    const late = openOf(aggregate, due).filter(({ overdueAt, dueAt }) => !overdueAt && dueAt <= now);
     if (late.length === 0) return;
     await this.mark(tx, late, { overdueAt: now }, [MILESTONE_OVERDUE, MILESTONE_REMINDER]);
     await this.recordAll(tx, 'milestone.overdue', aggregate, late);
@@ -99,22 +107,22 @@ export class MilestoneJobs implements OnModuleInit {
   private async escalate(tx: Tx, found: Found, now: Instant): Promise<void> {
     const { aggregate, windowOf } = found;
     const { activation } = aggregate;
-    const owners = await this.ownersDue(tx, found, MILESTONE_ESCALATION, ({ overdueAt, escalatedAt }) => overdueAt !== null && !escalatedAt);
-    const waiting = openOf(aggregate, owners).filter((milestone) => milestone.kind !== 'received' && milestone.overdueAt && !milestone.escalatedAt
-      && isWithin(escalationAt(milestone.dueAt, windowOf(milestone), ACTIVATION_POLICY), now));
-    if (owners.size === 0) return;
+    const due = await this.due(tx, found, MILESTONE_ESCALATION, ({ overdueAt, escalatedAt }) => overdueAt !== null && !escalatedAt);
+    const waiting = openOf(aggregate, due).filter((milestone) => milestone.kind !== 'received' && milestone.overdueAt && !milestone.escalatedAt
+      && (due.ids.has(milestone.id) || isWithin(escalationAt(milestone.dueAt, windowOf(milestone), ACTIVATION_POLICY), now)));
+    if (waiting.length === 0) return;
     await this.mark(tx, waiting, { escalatedAt: now }, [MILESTONE_ESCALATION]);
     await this.recordAll(tx, 'milestone.escalated', aggregate, waiting);
-    for (const organisationId of owners) await this.calls.open(tx, aggregate, organisationId);
+    for (const { organisationId } of byOwner(waiting)) await this.calls.open(tx, aggregate, organisationId);
     await saveActivation(tx, activation);
     await tx.notify('activation', activation.id);
   }
 
   // Whoever owes a milestone that is due: many may be at the same instant, and the activation is read once for all of them.
-  private async ownersDue(tx: Tx, { aggregate: { milestones }, subject }: Found, definition: DueMomentDefinition, unmarked: (milestone: Milestone) => boolean): Promise<ReadonlySet<string>> {
+  private async due(tx: Tx, { aggregate: { milestones }, subject, alone }: Found, definition: DueMomentDefinition, unmarked: (milestone: Milestone) => boolean): Promise<Due> {
     const candidates = milestones.filter((milestone) => milestone.state === 'open' && unmarked(milestone));
-    const due = new Set([subject.id, ...(await this.dueMoments.overdue(tx, definition, candidates.map(({ id }) => id)))]);
-    return new Set(candidates.filter(({ id }) => due.has(id)).map(({ organisationId }) => organisationId));
+    const ids = new Set([subject.id, ...(alone ? [] : await this.dueMoments.overdue(tx, definition, candidates.map(({ id }) => id)))]);
+    return { ids, owners: new Set(candidates.filter(({ id }) => ids.has(id)).map(({ organisationId }) => organisationId)) };
   }
 
   private async mark(tx: Tx, milestones: readonly Milestone[], as: Partial<Pick<Milestone, 'remindedAt' | 'overdueAt' | 'escalatedAt'>>, kinds: readonly DueMomentDefinition[]): Promise<void> {
@@ -137,10 +145,10 @@ async function openMilestone(tx: Tx, moment: DueMoment): Promise<Found | undefin
   const subject = aggregate.milestones.find(({ id }) => id === moment.subjectId)!;
   if (aggregate.activation.status !== 'running' || subject.state !== 'open') return undefined;
   const windows = new Map(aggregate.deployments.map((deployment) => [deployment.id, windowAt(aggregate.activation, deployment)]));
-  return { aggregate, subject, windowOf: ({ deploymentId }) => windows.get(deploymentId)! };
+  return { aggregate, subject, windowOf: ({ deploymentId }) => windows.get(deploymentId)!, alone: moment.attempts > 0 };
 }
 
-const openOf = ({ milestones }: ActivationAggregate, owners: ReadonlySet<string>): Milestone[] =>
+const openOf = ({ milestones }: ActivationAggregate, { owners }: Due): Milestone[] =>
   milestones.filter(({ state, organisationId }) => state === 'open' && owners.has(organisationId));
 
 const byOwner = (milestones: readonly Milestone[]): { organisationId: string; milestones: Milestone[] }[] =>

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { IsNull } from 'typeorm';
 import { newId, SYSTEM_ACTOR, type Instant } from '../kernel/index.js';
 import { SETTINGS, type Settings } from '../platform/config/index.js';
 import { insertTogether, type Tx } from '../platform/database/index.js';
@@ -33,8 +33,11 @@ export type AlertDraft = {
   readonly channel?: DeliveryChannel | undefined;
 };
 
+/** The first message of a thread. */
+export type Root = Pick<Alert, 'id' | 'exercise' | 'answerUntil'>;
+
 /** A message for an organisation that was written to about the topic before. */
-export type MessageUnder = { readonly draft: AlertDraft; readonly root: Alert; readonly recipients: readonly Recipient[] };
+export type MessageUnder = { readonly draft: AlertDraft; readonly root: Root; readonly recipients: readonly Recipient[] };
 
 type Written = { readonly alert: Alert; readonly draft: AlertDraft; readonly recipients: readonly Recipient[] };
 type NewLink = { readonly token_hash: string; readonly delivery_id: string; readonly alert_id: string; readonly expires_at: string; readonly purpose: LinkPurpose };
@@ -67,10 +70,11 @@ export class AlertWriter {
     return (await tx.manager.findOne(Alert, { where: [{ id: root.id, asksReceipt: true }, { rootId: root.id, asksReceipt: true }], order })) ?? root;
   }
 
-  /** The first alerts of organisations about a topic, by organisation. */
-  async rootsOf(tx: Tx, topicId: string, organisationIds: readonly string[]): Promise<Map<string, Alert>> {
-    const roots = await tx.manager.findBy(Alert, { topicId, organisationId: In([...organisationIds]), rootId: IsNull() });
-    return new Map(roots.map((root) => [root.organisationId, root]));
+  /** The first alerts of organisations about a topic, by organisation: of each what the messages under it need. */
+  async rootsOf(tx: Tx, topicId: string, organisationIds: readonly string[]): Promise<Map<string, Root>> {
+    const roots = await tx.query<{ id: string; organisation_id: string; exercise: boolean; answer_until: Date | null }>(
+      'SELECT id, organisation_id, exercise, answer_until FROM alerts WHERE topic_id = $1 AND organisation_id = ANY($2::uuid[]) AND root_id IS NULL', [topicId, organisationIds]);
+    return new Map(roots.map(({ id, organisation_id: organisationId, exercise, answer_until: answerUntil }) => [organisationId, { id, exercise, answerUntil }]));
   }
 
   /**
@@ -188,6 +192,6 @@ const rowOf = (id: string, { topicId, organisationId, purpose, exercise, content
 // What only the first message of a thread has.
 const NO_ROOT = { escalatingSince: null, windowSeconds: null, operationsId: null, receiptDueAt: null, stepsTaken: 0, operationsToldAt: null, closedAt: null, receivedAt: null, receivedBy: null, receivedFunction: null, receivedChannel: null, receivedLate: null };
 
-function assertSameNature(draft: AlertDraft, root: Alert): void {
+function assertSameNature(draft: AlertDraft, root: Root): void {
   if (root.exercise !== draft.exercise) throw new Error(`Topic ${draft.topicId} cannot be both an exercise and real.`);
 }

@@ -5,7 +5,7 @@ import type { Database, Tx } from '../platform/database/index.js';
 import type { Lane } from '../platform/due-moments/index.js';
 import { RecordBook } from '../record/index.js';
 import { Alert } from './alert.entity.js';
-import { AlertWriter, type EscalationTerms } from './alert-writer.js';
+import { AlertWriter, type EscalationTerms, type Root } from './alert-writer.js';
 import { CallTasks } from './call-tasks.js';
 import { readAlerts, type AlertView } from './alert-view.js';
 import type { Content } from './domain/content.js';
@@ -119,7 +119,7 @@ export class Alerts {
   }
 
   // Gives the messages that reach nobody.
-  private async followThreads(tx: Tx, threads: readonly { readonly message: LaterMessage; readonly root: Alert }[]): Promise<Alert[]> {
+  private async followThreads(tx: Tx, threads: readonly { readonly message: LaterMessage; readonly root: Root }[]): Promise<Alert[]> {
     if (threads.length === 0) return [];
     const chosen = await this.recipients.chooseAll(tx, threads.map(({ message, root }) => ({ organisationId: message.organisationId, rootId: root.id, audience: message.to ?? 'already-alerted' })));
     const written = await this.writer.writeUnder(tx, threads.map(({ message, root }, index) => ({ draft: laterDraft(message), root, recipients: chosen[index]! })));
@@ -284,7 +284,7 @@ export class Alerts {
 
 const laterDraft = (message: LaterMessage): Omit<NewAlert, 'to'> => ({ ...message, asksReceipt: false });
 
-const withRoot = (message: LaterMessage, roots: ReadonlyMap<string, Alert>): { message: LaterMessage; root: Alert }[] => {
+const withRoot = (message: LaterMessage, roots: ReadonlyMap<string, Root>): { message: LaterMessage; root: Root }[] => {
   const root = roots.get(message.organisationId);
   return root ? [{ message, root }] : [];
 };

@@ -319,4 +319,17 @@ describe('a due moment of an exercise that keeps failing', () => {
       await sql('ALTER TABLE milestones DROP CONSTRAINT broken_on_purpose');
     }
   });
+
+  it('for one owner does not keep the milestones of the others from being found overdue', async () => {
+    const exercise = await the.trigger({ exercise: true, window: 'PT2H' });
+    const coa = (await sql<{ id: string }>(`SELECT id FROM organisations WHERE kind = 'coa'`))[0]!.id;
+    await sql(`ALTER TABLE milestones ADD CONSTRAINT broken_on_purpose CHECK (overdue_at IS NULL OR organisation_id <> '${coa}') NOT VALID`);
+    try {
+      for (let failure = 0; failure < 3; failure += 1) await passTime(the, 300 * (failure + 1));
+      const overdue = await sql<{ who: string }>('SELECT DISTINCT organisation_id AS who FROM milestones WHERE activation_id = $1 AND overdue_at IS NOT NULL', [exercise.id]);
+      expect([overdue.length > 2, overdue.some(({ who }) => who === coa)]).toEqual([true, false]);
+    } finally {
+      await sql('ALTER TABLE milestones DROP CONSTRAINT broken_on_purpose');
+    }
+  });
 });

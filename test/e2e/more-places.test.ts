@@ -159,6 +159,15 @@ describe('more places for a running activation', () => {
     expect(after.extraPlaces).toMatchObject([{ plannedPlaces: 40, shortfall: 0 }]);
   });
 
+  it('that can still be met come before places of the trigger that missed, when a building is put in by hand', async () => {
+    const before = await thirty({ places: 50, groups: { families: 50 }, acceptShortfall: true });
+    const { body } = await ask(before, { places: 40, groups: { families: 40 }, deadlineAt: later(before.deadlineAt, 24), locations: [await locationId(the, 'Kantorenpand Bentincklaan')], acceptShortfall: true });
+    await passTime(the, 72 * HOUR + 60);
+    expect(await the.read(before.id)).toMatchObject({ outcome: 'missed', shortfall: 5 });
+    expect((await the.call('operations', 'POST', `/activations/${before.id}/deployments`, { standbyLocationId: await locationId(the, 'Sporthal De Veenrand') })).status).toBe(201);
+    expect(extrasOf(await the.read(before.id))[1]).toMatchObject({ places: 10, extraPlacesId: body.extraPlacesId });
+  });
+
   it('take a building over from an exercise; of an exercise they end with it', async () => {
     const veenrand = await locationId(the, 'Sporthal De Veenrand');
     const exercise = await the.trigger({ exercise: true, places: 20, groups: { families: 20 }, locations: [await locationId(the, 'Kantorenpand Bentincklaan')] });

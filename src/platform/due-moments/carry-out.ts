@@ -60,13 +60,16 @@ export class CarryOut {
   /** One after the other. The first may carry out what the others are about: what is done already is passed over. */
   async each(database: Database, ids: readonly string[]): Promise<void> {
     let left = [...ids];
-    while (left.length > 0) {
-      const rows = await database.query<{ id: string; open: boolean }>(`SELECT id, ${OPEN} AS open FROM due_moments WHERE id = ANY($1::uuid[])`, [left]);
-      const next = left.find((id) => rows.some((row) => row.id === id && row.open));
-      if (!next) return;
+    for (let next = left.shift(); next; next = left.shift()) {
       await this.one(database, next);
-      left = left.slice(left.indexOf(next) + 1);
+      if (left.length > 0) left = await this.stillOpen(database, left);
     }
+  }
+
+  private async stillOpen(database: Database, ids: readonly string[]): Promise<string[]> {
+    const rows = await database.query<{ id: string; open: boolean }>(`SELECT id, ${OPEN} AS open FROM due_moments WHERE id = ANY($1::uuid[])`, [ids]);
+    const open = new Set(rows.filter((row) => row.open).map((row) => row.id));
+    return ids.filter((id) => open.has(id));
   }
 
   async one(database: Database, id: string): Promise<CarriedOut> {
