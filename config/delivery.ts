@@ -27,6 +27,8 @@ export type DeliveryPolicy = {
   /** A message that has waited longer than this, or was tried more often than this in vain, was kept waiting by an outage: what is out of date by then is not sent any more. */
   readonly catchUpAfterSeconds: Figure<number>;
   readonly catchUpAfterTries: Figure<number>;
+  /** How long a batch waits for an activation whose messages are out of date; then they go out as they are. */
+  readonly catchUpPatienceSeconds: Figure<number>;
   /** Silence in the middle of a conversation. */
   readonly silenceTimeoutSeconds: Figure<number>;
   /** One message from connection to answer, however slowly the server keeps talking. */
@@ -57,6 +59,7 @@ export const DELIVERY_POLICY: DeliveryPolicy = {
   connectTimeoutSeconds: { value: 10, source: 'Our own default: a mail server of one’s own connects within a second' },
   greetingTimeoutSeconds: { value: 15, source: 'Our own default, shorter than the five minutes of RFC 5321 4.5.3.2.1: another try is cheap here' },
   catchUpAfterSeconds: { value: 120, source: 'Our own default: in normal running mail goes out within seconds; a fifteenth of the time to the first reminder of a 72-hour window (30 minutes)' },
+  catchUpPatienceSeconds: { value: 1, source: 'Our own default: a decision holds an activation for milliseconds, and mail of others waits meanwhile' },
   catchUpAfterTries: { value: 1, source: 'Our own default: a single failure is everyday trouble, and its next try follows within seconds' },
   silenceTimeoutSeconds: { value: 30, source: 'Our own default, shorter than RFC 5321 4.5.3.2: the message goes again under the same Message-ID' },
   messageTimeoutSeconds: { value: 90, source: 'Our own default: a server that drips its answers may not hold a connection' },

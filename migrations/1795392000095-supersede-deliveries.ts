@@ -7,6 +7,8 @@ export class SupersedeDeliveries1795392000095 implements MigrationInterface {
       ALTER TABLE deliveries
         ADD COLUMN superseded_by uuid REFERENCES deliveries (id),
         ADD COLUMN superseded_at timestamptz,
+        -- Since when what it took over waited; null where it took over nothing: since it was made.
+        ADD COLUMN waiting_since timestamptz,
         DROP CONSTRAINT deliveries_state_check,
         ADD CONSTRAINT deliveries_state_check CHECK (state IN ('queued', 'sending', 'accepted', 'answered', 'failed-retrying', 'given-up', 'superseded')),
         -- What may have gone out is never taken over, and nothing is without saying by what. A process of the earlier release may
@@ -25,6 +27,6 @@ export class SupersedeDeliveries1795392000095 implements MigrationInterface {
         DROP CONSTRAINT deliveries_superseded_check,
         DROP CONSTRAINT deliveries_state_check,
         ADD CONSTRAINT deliveries_state_check CHECK (state IN ('queued', 'sending', 'accepted', 'answered', 'failed-retrying', 'given-up')),
-        DROP COLUMN superseded_by, DROP COLUMN superseded_at`);
+        DROP COLUMN superseded_by, DROP COLUMN superseded_at, DROP COLUMN waiting_since`);
   }
 }

@@ -1,4 +1,4 @@
-import type { Instant, Language } from '../kernel/index.js';
+import { isBefore, type Instant, type Language } from '../kernel/index.js';
 import { formatInstant, type Translator } from '../web/index.js';
 import { inEveryLanguage, locationLines, pageLine, stateLine, stopless, type AskedOf, type Content, type MailContext, type MailLocation } from './activation-mail.js';
 import { deadlineFor } from './domain/index.js';
@@ -6,7 +6,8 @@ import { notInformedLines } from './information-mail.js';
 import type { InformationTask } from './information-task.entity.js';
 import type { Milestone } from './milestone.entity.js';
 
-type NamedMilestone = { readonly milestone: Milestone; readonly location: string };
+/** Whose it is is said to those who oversee. */
+type NamedMilestone = { readonly milestone: Milestone; readonly location: string; readonly organisation: string };
 
 /** How an activation stands for one organisation. */
 export type StateForOrganisation = {
@@ -24,9 +25,12 @@ export type StateForOrganisation = {
   readonly notInformed: readonly { readonly task: InformationTask; readonly location: string }[];
 };
 
-/** Goes in the place of whatever waited through an outage of mail: the situation as it is now, and what is still to be answered. */
+/**
+ * Goes in the place of whatever waited through an outage of mail: the situation as it is now, and what is still to be answered. Deadline
+ * and outcome are those of the extra places where the context has any.
+ */
 export function presentStateMail(context: MailContext, state: StateForOrganisation): Content {
-  const { status, outcome } = context.activation;
+  const { status } = context.activation;
   return inEveryLanguage((language, t) => {
     const at = (instant: Instant): string => formatInstant(instant, language);
     const running = status === 'running';
@@ -35,7 +39,7 @@ export function presentStateMail(context: MailContext, state: StateForOrganisati
       paragraphs: [
         [t('present-state.why', { now: at(state.now) })],
         running ? startLines(context, state, t, at) : [endLine(context, t, at)],
-        [deadlineLine(context, t, at), ...(outcome && outcome !== 'none' ? [outcomeLine(context, outcome, t, at)] : [])],
+        [...deadlineLines(context, t, at), ...outcomeLines(context, t, at)],
         ...(running ? locationParagraphs(context, state, language, t, at) : []),
         ...(running ? stepParagraphs(state, t, at) : []),
         running && state.notInformed.length > 0 ? [t('present-state.not-informed'), ...notInformedLines(state.notInformed, language, t)] : [],
@@ -48,10 +52,11 @@ export function presentStateMail(context: MailContext, state: StateForOrganisati
 
 type At = (instant: Instant) => string;
 
-function subjectOf({ activation, openPlaces: open }: MailContext, { asked, owesAnswer }: StateForOrganisation, t: Translator, at: At): string {
-  const { status, places, deadlineAt } = activation;
+function subjectOf({ activation, extra, openPlaces: open }: MailContext, { asked, owesAnswer }: StateForOrganisation, t: Translator, at: At): string {
+  const { status } = activation;
   if (status !== 'running') return t(`activation-mail.${status}.subject`);
-  const now = t('present-state.subject', { open, places, deadline: at(deadlineAt) });
+  const { places } = extra ?? activation;
+  const now = t(extra ? 'present-state.subject.extra' : 'present-state.subject', { open, places, deadline: at(deadlineFor(activation, extra ?? activation)) });
   return asked && owesAnswer ? t('present-state.subject.answer', { now }) : now;
 }
 
@@ -73,31 +78,44 @@ function endLine({ activation }: MailContext, t: Translator, at: At): string {
   return t(`activation-mail.${intro}.intro`, { at: at(endedAt!), reason: stopless(endReason ?? '') });
 }
 
-function deadlineLine({ activation: { deadlineAt, firstDeadlineAt, extensionReason } }: MailContext, t: Translator, at: At): string {
-  const deadline = at(deadlineAt);
-  return firstDeadlineAt ? t('present-state.deadline.extended', { deadline, first: at(firstDeadlineAt), reason: stopless(extensionReason ?? '') }) : t('present-state.deadline', { deadline });
+function deadlineLines({ activation, extra }: MailContext, t: Translator, at: At): string[] {
+  const { firstDeadlineAt: first } = extra ?? activation;
+  const last = deadlineFor(activation, extra ?? activation);
+  const deadline = at(last);
+  const isPutOff = first !== null && isBefore(first, last);
+  return [
+    ...(extra ? [t('extra-mail.for-extra', { deadline })] : []),
+    ...(isPutOff ? [t('present-state.deadline.extended', { deadline, first: at(first), reason: stopless(activation.extensionReason ?? '') })] : []),
+    ...(extra || isPutOff ? [] : [t('present-state.deadline', { deadline })]),
+  ];
 }
 
-const outcomeLine = ({ activation: { outcomeAt, deadlineAt } }: MailContext, outcome: 'met' | 'missed', t: Translator, at: At): string =>
-  t(`activation-mail.${outcome}.intro`, { at: at(outcomeAt!), deadline: at(deadlineAt) });
+function outcomeLines({ activation, extra }: MailContext, t: Translator, at: At): string[] {
+  const { outcome, outcomeAt } = extra ?? activation;
+  if (!outcome || outcome === 'none') return [];
+  return [t(`${extra ? 'extra-mail' : 'activation-mail'}.${outcome}.intro`, { at: at(outcomeAt!), deadline: at(deadlineFor(activation, extra ?? activation)) })];
+}
 
 // Whom to telephone at a building is for those who have work there.
 function locationParagraphs({ activation }: MailContext, { asked, locations }: StateForOrganisation, language: Language, t: Translator, at: At): string[][] {
   return locations.map((location) => {
-    const { state, lateExpectedAt } = location.deployment;
-    const lines = locationLines(asked ? location : { ...location, contacts: [] }, activation, language, t).slice(0, asked ? undefined : -1);
+    const { state, lateExpectedAt, extraPlacesId } = location.deployment;
+    const lines = [
+      ...locationLines(asked ? location : { ...location, contacts: [] }, activation, language, t).slice(0, asked ? undefined : -1),
+      ...(extraPlacesId ? [t('present-state.location.extra')] : []),
+    ];
     if (state === 'open') return [...lines, t('present-state.location.open')];
     return lateExpectedAt && lateExpectedAt > deadlineFor(activation, location.deployment) ? [...lines, t('present-state.location.late', { expected: at(lateExpectedAt) })] : lines;
   });
 }
 
 function stepParagraphs({ now, oversees, open }: StateForOrganisation, t: Translator, at: At): string[][] {
-  const line = (key: 'activation-mail.overdue.line' | 'activation-mail.near.line') => ({ milestone, location }: NamedMilestone): string =>
-    t(key, { milestone: t(`milestone.${milestone.kind}`), location, dueAt: at(milestone.dueAt) });
+  const line = (key: 'overdue' | 'near') => ({ milestone, location, organisation }: NamedMilestone): string =>
+    t(oversees ? `present-state.${key}.line` : `activation-mail.${key}.line`, { milestone: t(`milestone.${milestone.kind}`), location, organisation, dueAt: at(milestone.dueAt) });
   const overdue = open.filter(({ milestone }) => milestone.dueAt <= now);
   const coming = open.filter(({ milestone }) => milestone.dueAt > now);
   return [
-    overdue.length > 0 ? [t(oversees ? 'present-state.overdue.all' : 'present-state.overdue'), ...overdue.map(line('activation-mail.overdue.line'))] : [],
-    coming.length > 0 ? [t(oversees ? 'present-state.coming.all' : 'activation-mail.steps.head'), ...coming.map(line('activation-mail.near.line'))] : [],
+    overdue.length > 0 ? [t(oversees ? 'present-state.overdue.all' : 'present-state.overdue'), ...overdue.map(line('overdue'))] : [],
+    coming.length > 0 ? [t(oversees ? 'present-state.coming.all' : 'activation-mail.steps.head'), ...coming.map(line('near'))] : [],
   ];
 }

@@ -1,13 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Alerts, PresentStates, type PresentState } from '../alerts/index.js';
-import { SYSTEM_SCOPE } from '../kernel/index.js';
+import { SYSTEM_SCOPE, type Instant } from '../kernel/index.js';
+import { Organisations } from '../organisations/index.js';
 import type { Tx } from '../platform/database/index.js';
+import { Activation } from './activation.entity.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
-import { answerLinkUntil, partyOf, readActivation } from './activation-aggregate.js';
+import { answerLinkUntil, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import type { AskedOf } from './activation-mail.js';
 import { isLive, comesByAnswer } from './domain/index.js';
 import { aboutActivation } from './job-locks.js';
+import type { ExtraPlaces } from './extra-places.entity.js';
 import { withLocations } from './milestone.jobs.js';
+import { organisationNames } from './organisation-names.js';
 import { presentStateMail } from './present-state-mail.js';
 
 /**
@@ -28,10 +32,12 @@ export class ActivationPresentState implements OnModuleInit {
     private readonly states: PresentStates,
     private readonly alerts: Alerts,
     private readonly activationAlerts: ActivationAlerts,
+    private readonly organisations: Organisations,
   ) {}
 
   onModuleInit(): void {
-    this.states.define({ purposes: RESTATED, lock: (tx, id) => this.lock(tx, id), of: (tx, id, organisationId) => this.of(tx, id, organisationId) });
+    const changedAt = async (tx: Tx, id: string): Promise<Instant | undefined> => (await tx.manager.findOneBy(Activation, { id }))?.changedAt;
+    this.states.define({ purposes: RESTATED, lock: (tx, id) => this.lock(tx, id), changedAt, of: (tx, id, organisationId) => this.of(tx, id, organisationId) });
   }
 
   private async lock(tx: Tx, id: string): Promise<void> {
@@ -52,13 +58,21 @@ export class ActivationPresentState implements OnModuleInit {
     // Those whom a message about it goes to: the municipality itself, and operations.
     const informs = party === 'municipality' || organisationId === activation.parties.operationsId;
     const late = informs ? aggregate.informationTasks.filter(({ state, dueAt, deploymentId }) => state === 'open' && dueAt <= now && inUse.has(deploymentId)) : [];
-    const content = presentStateMail({ ...this.activationAlerts.contextOf(activation, aggregate.deployments), onBehalf: onBehalf?.answer ? null : onBehalf }, {
+    const names = oversees ? await organisationNames(this.organisations, tx) : new Map<string, string>();
+    const extra = oversees ? null : onlyExtra(aggregate, party === 'municipality' ? organisationId : null);
+    const content = presentStateMail({ ...this.activationAlerts.contextOf(activation, aggregate.deployments, extra), onBehalf: onBehalf?.answer ? null : onBehalf }, {
       now, oversees, locations: party || oversees ? await this.activationAlerts.mailLocations(tx, live) : [],
       asked: party && live.length > 0 ? ASKED[party] : null,
       owesAnswer: open.some((milestone) => milestone.organisationId === organisationId && comesByAnswer(milestone.kind)),
-      open: withLocations(aggregate, open),
+      open: withLocations(aggregate, open).map((named) => ({ ...named, organisation: names.get(named.milestone.organisationId) ?? '' })),
       notInformed: late.map((task) => ({ task, location: live.find((deployment) => deployment.id === task.deploymentId)!.location.name })),
     });
     return { content: party ? this.activationAlerts.withCalendar(content, aggregate, organisationId, now) : content, answerLinkUntil: answerLinkUntil(activation, aggregate.deployments) };
   }
+}
+
+// The extra places that an organisation works for where it has no part in those asked for at the trigger. `municipalityId`: only its locations.
+function onlyExtra({ deployments, extras }: Pick<ActivationAggregate, 'deployments' | 'extras'>, municipalityId: string | null): ExtraPlaces | null {
+  const own = deployments.filter((deployment) => (isLive(deployment.state) || deployment.state === 'closed') && (!municipalityId || deployment.municipalityId === municipalityId));
+  return own.every(({ extraPlacesId }) => extraPlacesId !== null) ? extras.find(({ id }) => id === own[0]?.extraPlacesId) ?? null : null;
 }

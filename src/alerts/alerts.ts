@@ -11,6 +11,7 @@ import { readAlerts, type AlertView } from './alert-view.js';
 import type { Content } from './domain/content.js';
 import { Escalation } from './escalation.js';
 import { Handover } from './handover.js';
+import { PURPOSES } from './purposes.js';
 import { Recipients, type Audience, type Recipient } from './recipients.js';
 
 /** A message that opens an organisation's thread about a topic. */
@@ -142,6 +143,7 @@ export class Alerts {
     await this.escalation.stop(tx, [root.id]);
     await this.callTasks.close(tx, receipt.topicId, [receipt.organisationId], 'answered');
     await this.quieten(tx, "((a.id = $2 OR a.root_id = $2) AND a.asks_receipt OR a.chases_id = $2) AND d.state <> 'given-up'", root.id);
+    await this.lookAgain(tx, root.id);
     await this.recordReceipt(tx, receipt, root);
     await tx.notify('activation', receipt.topicId);
     return { alreadyReceived: false, receivedAt: now, receivedBy: receipt.byName, late: root.received_late };
@@ -208,10 +210,10 @@ export class Alerts {
     return readAlerts(database, topicId);
   }
 
-  /** How long the oldest message has been waiting to go out, and how many wait; undefined when none does. */
+  /** How long the oldest message has been waiting to go out, with what it took over, and how many wait; undefined when none does. */
   async oldestUndelivered(database: Database): Promise<{ since: Instant; count: number } | undefined> {
     const [row] = await database.query<{ since: Date | null; count: number }>(
-      `SELECT min(created_at) AS since, count(*)::integer AS count FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`,
+      `SELECT min(coalesce(waiting_since, created_at)) AS since, count(*)::integer AS count FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`,
     );
     return row?.since ? { since: row.since, count: row.count } : undefined;
   }
@@ -255,6 +257,13 @@ export class Alerts {
          FROM alerts a WHERE a.id = d.alert_id AND d.answered_at IS NULL AND d.state <> 'superseded' AND ${which}`,
       [await tx.now(), id],
     );
+  }
+
+  // A statement that waits asks for what is answered now: whoever is about to send it must look again.
+  private async lookAgain(tx: Tx, rootId: string): Promise<void> {
+    await tx.query(
+      `UPDATE deliveries d SET claim_token = NULL, lease_until = NULL FROM alerts a
+        WHERE a.id = d.alert_id AND a.root_id = $1 AND a.purpose = $2 AND d.state IN ('queued', 'failed-retrying') AND d.claim_token IS NOT NULL`, [rootId, PURPOSES.presentState]);
   }
 
   private async earlierReceipt(tx: Tx, { topicId, organisationId }: Receipt): Promise<Received | undefined> {

@@ -17,7 +17,7 @@ type WaitingRow = { id: string; created_at: Date; attempts: number; outcome_unkn
 // To the same contact at the same address, in the same thread; what somebody else has in hand is not ours to change.
 const WAITING = `
   SELECT d.id, d.created_at, d.attempts, d.outcome_unknown, a.purpose, a.chases_id IS NOT NULL AS chases,
-         a.purpose = $4 AND coalesce(greatest(r.received_at, r.escalating_since) > a.created_at, false) AS overtaken
+         a.purpose = $4 AND coalesce(greatest(r.received_at, r.escalating_since, r.closed_at, $7::timestamptz) >= a.created_at, false) AS overtaken
     FROM deliveries d JOIN alerts a ON a.id = d.alert_id JOIN alerts r ON r.id = coalesce(a.root_id, a.id)
    WHERE d.topic_id = $1 AND d.channel = 'mail' AND d.address = $2 AND d.contact_id = $3 AND r.id = $5 AND d.state IN ('queued', 'failed-retrying')
      AND d.answered_at IS NULL AND (d.claim_token IS NULL OR d.claim_token = $6 OR d.lease_until <= app_now())
@@ -42,11 +42,14 @@ export class CatchUp {
 
   /**
    * Gives what is to be sent in the place of a claimed delivery behind which more wait: itself when nothing is out of date; nothing
-   * when a message that stays goes first. Whoever holds the claim on the first of them is alone with all of them.
+   * when a message that stays goes first. Whoever holds the claim on the first of them is alone with all of them. A topic that cannot
+   * be locked soon joins `busy`: its messages are given as they are, and the rest of the batch waits for it no more.
    */
-  async insteadOf(database: Database, claim: Claim, topicId: string): Promise<Claim[]> {
+  async insteadOf(database: Database, claim: Claim, topicId: string, busy: Set<string>): Promise<Claim[]> {
+    if (busy.has(topicId)) return [claim];
     try {
       return await database.transaction(async (tx) => {
+        await tx.query(`SELECT set_config('lock_timeout', $1, true)`, [`${DELIVERY_POLICY.catchUpPatienceSeconds.value}s`]);
         await this.states.lock(tx, topicId);
         const now = await tx.now();
         const head = await this.ours(tx, claim);
@@ -63,6 +66,7 @@ export class CatchUp {
       });
     } catch (error) {
       // Better every message than none.
+      busy.add(topicId);
       this.log.warn(`Messages of topic ${topicId} go out one by one: ${String(error)}`);
       return [claim];
     }
@@ -74,7 +78,7 @@ export class CatchUp {
   }
 
   private async waiting(tx: Tx, { topicId, address, contactId }: Delivery, root: Alert, { token }: Claim): Promise<WaitingMessage[]> {
-    const rows = await tx.query<WaitingRow>(WAITING, [topicId, address, contactId, PURPOSES.presentState, root.id, token]);
+    const rows = await tx.query<WaitingRow>(WAITING, [topicId, address, contactId, PURPOSES.presentState, root.id, token, await this.states.changedAt(tx, topicId)]);
     const restated = { always: new Set([...this.states.purposes, PURPOSES.presentState]), chasing: new Set(CHASING_PURPOSES) };
     return rows.map(({ id, created_at: createdAt, attempts, outcome_unknown: maybeTaken, overtaken, ...about }) => ({ id, createdAt, attempts, maybeTaken, overtaken, restated: isRestated(about, restated) }));
   }
@@ -90,6 +94,7 @@ export class CatchUp {
     const { id } = await tx.manager.findOneByOrFail(Delivery, { alertId: statement.id });
     await tx.query(
       `UPDATE deliveries SET state = 'superseded', superseded_by = $2, superseded_at = $3, next_try_at = NULL, claim_token = NULL, lease_until = NULL WHERE id = ANY($1::uuid[])`, [replaced, id, now]);
+    await tx.query('UPDATE deliveries SET waiting_since = (SELECT min(coalesce(o.waiting_since, o.created_at)) FROM deliveries o WHERE o.id = ANY($2::uuid[])) WHERE id = $1', [id, replaced]);
     await this.record.add(tx, SYSTEM_ACTOR, {
       action: 'delivery.caught-up', subjectKind: 'delivery', subjectId: id, activationId: topicId, exercise, after: { alertId: statement.id, organisationId, superseded: replaced },
     });

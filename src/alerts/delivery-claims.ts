@@ -24,7 +24,8 @@ export type Outgoing = Claim & {
   readonly content: Content;
   readonly attempts: number;
   readonly possiblySentTwice: boolean;
-  readonly createdAt: Instant;
+  /** Of the oldest message that it stands for. */
+  readonly waitingSince: Instant;
   readonly begunAt: Instant;
 };
 
@@ -32,14 +33,16 @@ type ClaimedRow = { id: string; state: string; was_sending: boolean; topic_id: s
 type BegunRow = {
   id: string; claim_token: string; alert_id: string; root_id: string; topic_id: string; exercise: boolean; recipient_name: string; address: string;
   language: Language; message_id: string; thread_message_id: string | null; content: Content; attempts: number; possibly_sent_twice: boolean;
-  created_at: Date; begun_at: Date;
+  waiting_since: Date; begun_at: Date;
 };
 
-// True where a message was kept waiting and there may be something to catch up on: more behind it, or an answer since. The rest of
-// the rule is in the domain; in normal running nothing but the time is looked at.
+// True where there may be something to catch up on: for a statement of the situation always, for another message when it was kept
+// waiting and more waits behind it. The rest of the rule is in the domain; in normal running nothing but the time is looked at.
 const CATCH_UP = `
-  CASE WHEN d.answered_at IS NOT NULL OR d.outcome_unknown OR d.contact_id IS NULL OR d.channel <> 'mail' OR NOT (d.attempts > $6 OR d.created_at <= app_now() - make_interval(secs => $7)) OR NOT a.purpose = ANY($5) THEN false
-       ELSE a.purpose = '${PURPOSES.presentState}' OR EXISTS (
+  CASE WHEN d.answered_at IS NOT NULL OR d.outcome_unknown OR d.contact_id IS NULL OR d.channel <> 'mail' THEN false
+       WHEN a.purpose = '${PURPOSES.presentState}' THEN true
+       WHEN NOT (d.attempts > $6 OR d.created_at <= app_now() - make_interval(secs => $7)) OR NOT a.purpose = ANY($5) THEN false
+       ELSE EXISTS (
          SELECT 1 FROM deliveries l JOIN alerts la ON la.id = l.alert_id
           WHERE l.address = d.address AND l.channel = d.channel AND l.topic_id = d.topic_id AND l.contact_id = d.contact_id AND l.position > d.position
             AND l.state IN ('queued', 'failed-retrying') AND la.organisation_id = a.organisation_id AND la.purpose = ANY($5)) END`;
@@ -81,7 +84,7 @@ const beginCtes = (first: number): string => `
       FROM mine WHERE d.id = mine.id RETURNING d.*)`;
 const BEGUN = `
   SELECT b.id, b.claim_token, b.alert_id, coalesce(a.root_id, a.id) AS root_id, b.topic_id, a.exercise, b.recipient_name, b.address, b.language,
-         b.message_id, a.content, b.attempts, b.possibly_sent_twice, b.created_at, app_now() AS begun_at,
+         b.message_id, a.content, b.attempts, b.possibly_sent_twice, coalesce(b.waiting_since, b.created_at) AS waiting_since, app_now() AS begun_at,
          (SELECT e.message_id FROM deliveries e JOIN alerts ea ON ea.id = e.alert_id
            WHERE (ea.id = coalesce(a.root_id, a.id) OR ea.root_id = coalesce(a.root_id, a.id)) AND e.address = b.address AND e.position < b.position AND e.state <> 'superseded'
            ORDER BY e.position LIMIT 1) AS thread_message_id
@@ -95,7 +98,7 @@ const outgoingOf = (row: BegunRow): Outgoing => ({
   id: row.id, token: row.claim_token, alertId: row.alert_id, rootId: row.root_id, topicId: row.topic_id, exercise: row.exercise,
   recipientName: row.recipient_name, address: row.address, language: row.language, messageId: row.message_id,
   threadMessageId: row.thread_message_id, content: row.content, attempts: row.attempts, possiblySentTwice: row.possibly_sent_twice,
-  createdAt: row.created_at, begunAt: row.begun_at,
+  waitingSince: row.waiting_since, begunAt: row.begun_at,
 });
 
 /** Claims on deliveries: who may send what now. */
@@ -112,15 +115,26 @@ export class DeliveryClaims {
    */
   async claim(database: Database, limit: number, channel: DeliveryChannel = 'mail'): Promise<Claim[]> {
     const token = newId();
+    for (;;) {
+      const found = await this.due(database, token, limit, channel);
+      const claims: Claim[] = [];
+      const busy = new Set<string>();
+      for (const { id, topic_id: topicId, state, catch_up: catchUp } of found) {
+        const claim = { id, token };
+        if (state !== 'answered') claims.push(...(catchUp ? await this.catchUp.insteadOf(database, claim, topicId, busy) : [claim]));
+      }
+      // Where everything found was taken over or answered, what stood behind it is due now.
+      if (claims.length > 0 || found.length === 0) return claims;
+    }
+  }
+
+  private due(database: Database, token: string, limit: number, channel: DeliveryChannel): Promise<ClaimedRow[]> {
     const { catchUpAfterTries, catchUpAfterSeconds } = DELIVERY_POLICY;
-    const rows = await database.transaction(async (tx) => {
+    return database.transaction(async (tx) => {
       const found = await tx.query<ClaimedRow>(CLAIM, [token, LEASE, limit, channel, this.catchUp.purposes, catchUpAfterTries.value, catchUpAfterSeconds.value]);
       for (const row of found) if (row.was_sending) await this.recordInterruption(tx, row);
-      return found.filter(({ state }) => state !== 'answered');
+      return found;
     });
-    const claims: Claim[] = [];
-    for (const { id, topic_id: topicId, catch_up: behind } of rows) claims.push(...(behind ? await this.catchUp.insteadOf(database, { id, token }, topicId) : [{ id, token }]));
-    return claims;
   }
 
   /** Marks a claimed delivery as under way; undefined when it is no longer ours or no longer to be sent. */

@@ -38,7 +38,7 @@ export class DeliveryOutcomes {
     // Passing it on changes the alert: its lock comes before the clock and before the delivery.
     await tx.lock('alerts', outgoing.rootId);
     const now = await tx.now();
-    const at = failure.kind === 'refused' ? undefined : nextTry(failure.kind, outgoing.attempts, outgoing.createdAt, now, DELIVERY_POLICY);
+    const at = failure.kind === 'refused' ? undefined : nextTry(failure.kind, outgoing.attempts, outgoing.waitingSince, now, DELIVERY_POLICY);
     return at ? this.retry(tx, outgoing, failure, error, notBefore(at, failure, now)) : this.giveUp(tx, outgoing, error, now);
   }
 

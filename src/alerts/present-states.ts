@@ -12,6 +12,8 @@ type Source = {
   readonly purposes: readonly string[];
   /** Locks what the statement is read from, before the clock is read and before anything of this room. */
   lock(tx: Tx, topicId: string): Promise<void>;
+  /** When what a statement about the topic is read from last changed; undefined for a topic that is not of this source. */
+  changedAt(tx: Tx, topicId: string): Promise<Instant | undefined>;
   /** Undefined for a topic that is not of this source, and for who has no part in it. */
   of(tx: Tx, topicId: string, organisationId: string): Promise<PresentState | undefined>;
 };
@@ -32,6 +34,10 @@ export class PresentStates {
 
   async lock(tx: Tx, topicId: string): Promise<void> {
     await this.source?.lock(tx, topicId);
+  }
+
+  async changedAt(tx: Tx, topicId: string): Promise<Instant | undefined> {
+    return this.source?.changedAt(tx, topicId);
   }
 
   async of(tx: Tx, topicId: string, organisationId: string): Promise<PresentState | undefined> {

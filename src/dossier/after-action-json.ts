@@ -46,7 +46,7 @@ export const AFTER_ACTION_RESPONSE = z.object({
     commitment: z.object({ ...ANSWERS, refused: z.int() }).nullable().describe('A refusal is an answer, and never counted as late.'),
   })),
   delivery: z.object({
-    messages: z.int(), acceptedAtOnce: z.int(), acceptedAfterRetries: z.int(), givenUp: z.int().describe('Handed to a person.'), notNeeded: z.int().describe('Answered or overtaken before it had to go out.'),
+    messages: z.int(), acceptedAtOnce: z.int(), acceptedAfterRetries: z.int().describe('Those included that waited through an outage and went out as one statement of the situation.'), givenUp: z.int().describe('Handed to a person.'), notNeeded: z.int().describe('Answered before it had to go out.'),
     waiting: z.int(), possiblySentTwice: z.int(), mostAttempts: z.int(), worstSeconds: seconds.nullable(),
   }),
   callTasks: z.array(z.object({

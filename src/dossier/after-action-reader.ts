@@ -67,6 +67,6 @@ function alertedIn(alerts: readonly AlertView[]): AlertedOrganisation[] {
   return alerts.filter(({ rootId }) => rootId === null).map(({ id, organisationId, asksReceipt: asked, createdAt: alertedAt }) => ({
     organisationId, asked, alertedAt,
     messages: alerts.filter((alert) => alert.id === id || alert.rootId === id).flatMap(({ deliveries }) => deliveries)
-      .map(({ state, attempts, createdAt, acceptedAt, possiblySentTwice }) => ({ state, attempts, createdAt, acceptedAt, possiblySentTwice })),
+      .map(({ id: deliveryId, state, attempts, createdAt, acceptedAt, possiblySentTwice, supersededBy }) => ({ id: deliveryId, state, attempts, createdAt, acceptedAt, possiblySentTwice, supersededBy })),
   }));
 }

@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Alerts } from '../../src/alerts/index.js';
 import { DeliveryClaimer } from '../../src/alerts/delivery-claimer.js';
 import { DeliveryClaims } from '../../src/alerts/delivery-claims.js';
 import { DeliveryOutcomes } from '../../src/alerts/delivery-outcomes.js';
 import { MailTransport } from '../../src/alerts/mail-transport.js';
 import { SweepDatabase, WorkerDatabase } from '../../src/platform/database/index.js';
-import { endActivations, passTime } from '../factories/activations.js';
+import { formatInstant } from '../../src/web/index.js';
+import { endActivations, locationId, passTime } from '../factories/activations.js';
 import { startCase, type Case, type Json } from '../factories/case.js';
 import { startSmtpReceiver, type ReceivedMessage, type SmtpReceiver } from '../support/smtp-receiver.js';
+import { waitFor } from '../support/wait-for.js';
 import { Visitor } from './visitor.js';
 
 jest.setTimeout(60_000);
@@ -51,11 +54,36 @@ async function hoursWithoutMail(...hours: readonly number[]): Promise<void> {
   }
 }
 
-async function mailReturns(afterHours: number): Promise<void> {
+/** `seconds` later: beyond the next try of whatever failed. Until nothing waits: a claim that was broken off lapses first, as before the next sweep. */
+async function mailReturns(afterHours: number, seconds = 600): Promise<void> {
   await smtp.restart();
-  // Beyond the next try of whatever failed.
-  await the.site.database.shiftClock(afterHours * HOUR + 600);
-  await send();
+  await the.site.database.shiftClock(afterHours * HOUR + seconds);
+  await waitFor('everything to have gone out', async () => {
+    await send();
+    return (await sql(`SELECT 1 FROM deliveries WHERE state IN ('queued', 'failed-retrying', 'sending')`)).length === 0;
+  }, { timeoutMs: 20_000 });
+}
+
+/** A real transaction holds the activation while `work` goes on. */
+async function whileHeld<T>({ id }: Json, work: () => Promise<T>): Promise<T> {
+  let over = false;
+  const { database } = the.site.app.get(SweepDatabase);
+  let held: Promise<void> | undefined;
+  await new Promise<void>((locked, failed) => {
+    held = database.transaction(async (tx) => {
+      await tx.lock('activations', id);
+      locked();
+      // Not idle: that would end it.
+      while (!over) await tx.query('SELECT pg_sleep(0.05)');
+    });
+    held.catch(failed);
+  });
+  try {
+    return await work();
+  } finally {
+    over = true;
+    await held;
+  }
 }
 
 type Waited = { id: string; address: string; purpose: string; organisation: string; kind: string; state: string; superseded_by: string | null; message_id: string };
@@ -112,6 +140,46 @@ describe('after an outage of mail', () => {
     expect(answered.status).toBe(303);
     const [root] = await sql<{ received_channel: string }>(`SELECT received_channel FROM alerts a JOIN organisations o ON o.id = a.organisation_id WHERE topic_id = $1 AND root_id IS NULL AND o.name = $2`, [activation.id, one.municipality.name]);
     expect(root).toEqual({ received_channel: 'answer-link' });
+  });
+
+  it('nobody is asked for what was answered while a statement waited, however short that was', async () => {
+    const activation = await the.trigger({ places: 30, groups: { families: 30 }, locations: [await locationId(the, 'De Oude Gieterij')] });
+    const [one] = activation.deployments;
+    const { body: extra } = await the.call('ministry', 'POST', `/activations/${activation.id}/deployments`, {
+      places: 20, groups: { families: 20 }, reason: 'Nog meer vraag', deadlineAt: new Date(Date.parse(activation.deadlineAt) + 48 * HOUR * 1000).toISOString(),
+    });
+    const another = (await the.read(activation.id)).deployments.find(({ extraPlacesId }: Json) => extraPlacesId === extra.extraPlacesId);
+    await the.call(one.municipality.name, 'POST', `/activations/${activation.id}/receipts`, {});
+    await hoursWithoutMail(26, 73);
+    const own = await addressOf(activation, one.municipality.name);
+    const waiting = (await deliveriesOf(activation)).filter(({ address, purpose, state }) => address === own && purpose === 'present-state' && ['queued', 'failed-retrying'].includes(state));
+    expect(waiting).toHaveLength(1);
+    // The alarm on mail that does not get out counts from what the statement took over.
+    const undelivered = await the.site.app.get(Alerts).oldestUndelivered(the.site.app.get(SweepDatabase).database);
+    const [first] = await sql<{ at: Date }>('SELECT min(created_at) AS at FROM deliveries WHERE topic_id = $1 AND answered_at IS NULL', [activation.id]);
+    expect(undelivered!.since).toEqual(first!.at);
+    const answer = await the.call(one.municipality.name, 'POST', `/deployments/${one.id}/commitments`, { answer: 'given', mandate: 'collegebesluit' });
+    expect(answer.status).toBeLessThan(300);
+
+    // Somebody holds the activation: mail waits for it once, for a moment, and not once per recipient.
+    await the.site.database.shiftClock(73 * HOUR + 35);
+    const began = performance.now();
+    const claims = await whileHeld(activation, () => the.site.app.get(DeliveryClaims).claim(the.site.app.get(WorkerDatabase).database, 50));
+    expect(claims.length).toBeGreaterThan(4);
+    expect(performance.now() - began).toBeLessThan(3500);
+
+    await mailReturns(73, 45);
+    expect(smtp.to(own).map(({ subject, text }) => [subject.startsWith('Stand van nu'), text.includes('/antwoord/')])).toEqual([[true, false]]);
+    // Who works for extra places alone has the deadline of those, and no part in the outcome of the others.
+    const forExtra = smtp.to(await addressOf(activation, another.municipality.name)).find(({ subject }) => subject.includes('Stand van nu'))!;
+    expect([forExtra.subject, forExtra.text]).toEqual([expect.stringContaining(`0 van 20 extra plekken open, deadline ${formatInstant(new Date(another.deadlineAt), 'nl')}`), expect.stringContaining('Deze locatie is voor extra plekken.')]);
+    expect([forExtra.text, smtp.to(own)[0]!.text].map((text) => text.includes('verstreken'))).toEqual([false, true]);
+    const statement = smtp.to(await addressOf(activation, 'coa')).find(({ subject }) => subject.includes('Stand van nu'))!;
+    expect(statement.text.split('\n').filter((line) => line.includes('extra plekken'))).toEqual(['  Deze locatie is voor extra plekken.']);
+    expect(statement.text).toContain('/antwoord/');
+    // Those who oversee see who is late.
+    const oversight = smtp.to(await addressOf(activation, 'operations')).find(({ subject }) => subject.startsWith('Stand van nu'))!;
+    expect(oversight.text).toMatch(new RegExp(`Al over tijd:\n(  - .*\n)*  - ${another.municipality.name}: .*, ${another.location.name}, was uiterlijk`));
   });
 
   it('what says something else goes out itself, in order; a later answer and the end are what the statement says', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DeliveryClaims } from '../../src/alerts/delivery-claims.js';
 import { startSmtpReceiver, type SmtpReceiver } from '../support/smtp-receiver.js';
-import { desk, openRoom, topic, type Room } from './alerts-room.js';
+import { content, desk, openRoom, topic, type Room } from './alerts-room.js';
 
 let smtp: SmtpReceiver;
 let room: Room;
@@ -53,6 +53,37 @@ describe('a claimer', () => {
     const deliveries = await room.deliveries(about, redCross);
     expect(deliveries.length).toBeGreaterThan(0);
     expect(deliveries.map(({ state, attempts }) => [state, attempts])).toEqual(deliveries.map(() => ['accepted', 1]));
+  });
+
+  it('finds what the message that it has just settled stood before, also when another line was looking at that very moment', async () => {
+    const about = topic();
+    await room.raise(about, redCross, operations, { to: 'all-contacts' });
+    await room.tx((tx) => room.alerts.follow(tx, [{ topicId: about, organisationId: redCross, purpose: 'later', exercise: false, content: content('Later') }]));
+    const real = room.app.get(DeliveryClaims);
+    let [foundNothing, wasSettled] = [(): void => undefined, (): void => undefined];
+    const nothingFound = new Promise<void>((resolve) => { foundNothing = resolve; });
+    const settled = new Promise<void>((resolve) => { wasSettled = resolve; });
+    // The first message is settled once a claim has found nothing, and that claim is over only after it.
+    const claim: DeliveryClaims['claim'] = async (on, limit) => {
+      const claimed = await real.claim(on, limit);
+      if (claimed.length > 0) return claimed;
+      foundNothing();
+      await settled;
+      return claimed;
+    };
+    let calls = 0;
+    const beginAfter: DeliveryClaims['beginAfter'] = async (...all) => {
+      calls += 1;
+      const isFirst = calls === 1;
+      if (isFirst) await nothingFound;
+      const begun = await real.beginAfter(...all);
+      if (isFirst) setImmediate(wasSettled);
+      return begun;
+    };
+    const claimer = room.claimer(2, room.database, Object.create(real, { claim: { value: claim }, beginAfter: { value: beginAfter } }) as DeliveryClaims);
+    claimer.wake();
+    await claimer.idle();
+    expect((await room.deliveries(about, redCross)).map(({ state }) => state)).toEqual(Array.from({ length: 4 }, () => 'accepted'));
   });
 
   it('begins with what is oldest, however the database happens to store it', async () => {

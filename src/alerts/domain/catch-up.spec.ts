@@ -18,6 +18,7 @@ describe('messages that were kept waiting', () => {
     ['of which only one is certainly not taken: sent as it is', [message('a', { maybeTaken: true }), message('b')], []],
     ['a statement that an answer has overtaken: stated anew', [message('s', { overtaken: true })], ['s']],
     ['an overtaken statement that may have gone out: never changed', [message('s', { overtaken: true, maybeTaken: true })], []],
+    ['an overtaken statement behind something else: stated anew too', [message('x', { restated: false }), message('s', { overtaken: true })], ['s']],
     ['nothing', [], []],
   ])('%s', (_, waiting, expected) => {
     expect(replaced(...waiting)).toEqual(expected);
@@ -29,6 +30,13 @@ describe('messages that were kept waiting', () => {
     expect(replaced(message('a', fresh), message('b', fresh))).toEqual([]);
     expect(replaced(message('a', { ...fresh, attempts: 2 }), message('b', { ...fresh, attempts: 0 }))).toEqual(['a', 'b']);
     expect(replaced(message('a', { createdAt: addSeconds(now, -120), attempts: 0 }), message('b', fresh))).toEqual(['a', 'b']);
+  });
+
+  it('a statement is stated anew, with what came after it, as soon as it is overtaken', () => {
+    const fresh = { createdAt: addSeconds(now, -1), attempts: 0 };
+    expect(replaced(message('s', { ...fresh, overtaken: true }))).toEqual(['s']);
+    expect(replaced(message('s', { ...fresh, overtaken: true }), message('b', fresh))).toEqual(['s', 'b']);
+    expect(replaced(message('s', fresh))).toEqual([]);
   });
 });
 

@@ -12,18 +12,19 @@ export type WaitingMessage = {
   readonly maybeTaken: boolean;
   /** All that it says is said, as far as it is still true, by a statement of the present situation. */
   readonly restated: boolean;
-  /** A statement of the situation from before an answer was given or taken back. */
+  /** A statement of the situation from before something changed: an answer given or taken back, a new deadline, the end. */
   readonly overtaken: boolean;
 };
 
 /**
  * The messages that a statement of the present situation takes the place of, oldest first; none unless they were kept waiting.
- * `waiting` in the order in which they would go out. One message alone is sent as it is, unless it states what is no longer so.
+ * `waiting` in the order in which they would go out. One message alone is sent as it is. A statement of what is no longer so is never sent,
+ * however short it waited: it would ask for what was answered.
  */
 export function outOfDate(waiting: readonly WaitingMessage[], now: Instant, policy: Pick<DeliveryPolicy, 'catchUpAfterSeconds' | 'catchUpAfterTries'>): string[] {
-  if (!waiting[0] || !wasKeptWaiting(waiting[0], now, policy)) return [];
   const restated = waiting.filter((message) => message.restated && !message.maybeTaken);
-  return restated.length > 1 || restated.some(({ overtaken }) => overtaken) ? restated.map(({ id }) => id) : [];
+  const gathers = restated.length > 1 && wasKeptWaiting(waiting[0]!, now, policy);
+  return gathers || restated.some(({ overtaken }) => overtaken) ? restated.map(({ id }) => id) : [];
 }
 
 const wasKeptWaiting = ({ createdAt, attempts }: WaitingMessage, now: Instant, policy: Pick<DeliveryPolicy, 'catchUpAfterSeconds' | 'catchUpAfterTries'>): boolean =>

@@ -47,9 +47,9 @@ const isServerAway = (error: SendError): boolean =>
   error.responseCode === SERVICE_NOT_AVAILABLE || SESSION_CODES.has(error.code ?? '') || SESSION_TIMEOUTS.has(error.timeoutType ?? '') || error.syscall === 'connect' || error.syscall === 'getaddrinfo';
 
 /** When to try again. `attempts` counts those made, from 1. Undefined: it no longer makes sense, a human must be told. */
-export function nextTry(kind: 'later' | 'server-away', attempts: number, createdAt: Instant, now: Instant, policy: DeliveryPolicy): Instant | undefined {
+export function nextTry(kind: 'later' | 'server-away', attempts: number, waitingSince: Instant, now: Instant, policy: DeliveryPolicy): Instant | undefined {
   // Trouble of our own server says nothing about the recipient.
-  if (kind === 'later' && addSeconds(createdAt, policy.giveUpAfterSeconds.value) <= now) return undefined;
+  if (kind === 'later' && addSeconds(waitingSince, policy.giveUpAfterSeconds.value) <= now) return undefined;
   const delays = (kind === 'later' ? policy.recipientRetrySeconds : policy.serverRetrySeconds).value;
   return addSeconds(now, delays[Math.min(attempts, delays.length) - 1] ?? 0);
 }

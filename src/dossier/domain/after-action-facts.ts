@@ -5,11 +5,14 @@ import type { LeadTimes } from '../../locations/index.js';
 
 /** One message to one contact of an organisation. */
 export type SentMessage = {
+  readonly id: string;
   readonly state: DeliveryState;
   readonly attempts: number;
   readonly createdAt: Instant;
   readonly acceptedAt: Instant | null;
   readonly possiblySentTwice: boolean;
+  /** The message that took its place after an outage, when `superseded`. */
+  readonly supersededBy: string | null;
 };
 
 /** The alert of an organisation with everything that followed in its thread. */

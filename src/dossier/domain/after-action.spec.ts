@@ -75,7 +75,7 @@ describe('the report after an activation', () => {
   });
 });
 
-const message = (more: Partial<SentMessage> = {}): SentMessage => ({ state: 'accepted', attempts: 1, createdAt: START, acceptedAt: addSeconds(START, 2), possiblySentTwice: false, ...more });
+const message = (more: Partial<SentMessage> = {}): SentMessage => ({ id: 'm', state: 'accepted', attempts: 1, createdAt: START, acceptedAt: addSeconds(START, 2), possiblySentTwice: false, supersededBy: null, ...more });
 
 describe('how long answers took', () => {
   const two = [deployment(), deployment({ id: 'd2', createdAt: hour(20) })];
@@ -103,6 +103,17 @@ describe('how long answers took', () => {
     expect(report(past(), { alerted: [{ organisationId: 'coa', asked: false, alertedAt: START, messages }] }).delivery).toEqual({
       messages: 5, acceptedAtOnce: 1, acceptedAfterRetries: 1, givenUp: 1, notNeeded: 1, waiting: 1, possiblySentTwice: 1, mostAttempts: 9, worstSeconds: 6 * HOUR,
     });
+  });
+
+  it('measures what an outage held up from when it was written, though a statement of the situation took its place', () => {
+    const replaced = { state: 'superseded', attempts: 0, acceptedAt: null } as const;
+    const messages = [
+      message({ id: 'first', ...replaced, supersededBy: 'second' }), message({ id: 'later', ...replaced, createdAt: hour(2), supersededBy: 'third' }),
+      message({ id: 'second', ...replaced, createdAt: hour(3), supersededBy: 'third' }), message({ id: 'third', createdAt: hour(5), acceptedAt: hour(5) }),
+    ];
+    const { delivery, organisations } = report(past(), { alerted: [{ organisationId: 'coa', asked: false, alertedAt: START, messages }] });
+    expect(delivery).toMatchObject({ messages: 4, acceptedAtOnce: 1, acceptedAfterRetries: 3, notNeeded: 0, waiting: 0, worstSeconds: 5 * HOUR });
+    expect(organisations[0]!.acceptance).toEqual({ messages: 4, accepted: 4, firstSeconds: 5 * HOUR, worstSeconds: 5 * HOUR });
   });
 
   it('says after how many calls somebody was reached', () => {

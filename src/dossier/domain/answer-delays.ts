@@ -30,7 +30,7 @@ export function organisationDelays(facts: AfterActionFacts, sees: Sees): Organis
 }
 
 function acceptanceOf({ alertedAt, messages }: AlertedOrganisation): OrganisationDelays['acceptance'] {
-  const accepted = messages.flatMap(({ createdAt, acceptedAt }) => (acceptedAt ? [{ from: createdAt, to: acceptedAt }] : []));
+  const accepted = wentOut(messages).flatMap(({ message, end: { acceptedAt } }) => (acceptedAt ? [{ from: message.createdAt, to: acceptedAt }] : []));
   const { worstSeconds } = delaysOf(accepted);
   const { firstSeconds } = delaysOf(accepted.map(({ to }) => ({ from: alertedAt, to })));
   return { messages: messages.length, accepted: accepted.length, firstSeconds, worstSeconds };
@@ -66,10 +66,11 @@ function delaysOf(waits: readonly Wait[]): Delays {
 export type DeliveryReport = {
   readonly messages: number;
   readonly acceptedAtOnce: number;
+  /** Or after an outage, with others as one statement of the situation. */
   readonly acceptedAfterRetries: number;
   /** Handed to a person. */
   readonly givenUp: number;
-  /** Answered, or overtaken by what came after, before it had to go out. */
+  /** Answered before it had to go out. */
   readonly notNeeded: number;
   readonly waiting: number;
   readonly possiblySentTwice: number;
@@ -79,22 +80,35 @@ export type DeliveryReport = {
 
 export function deliveryReport({ alerted }: AfterActionFacts, sees: Sees): DeliveryReport {
   const all = alerted.filter(({ organisationId }) => sees(organisationId)).flatMap(({ messages }) => messages);
-  const how = all.map(fateOf);
+  const pairs = wentOut(all);
+  const how = pairs.map(fateOf);
   const number = (fate: Fate): number => how.filter((one) => one === fate).length;
   return {
     messages: all.length, acceptedAtOnce: number('at-once'), acceptedAfterRetries: number('after-retries'), givenUp: number('given-up'), notNeeded: number('not-needed'), waiting: number('waiting'),
     possiblySentTwice: all.filter(({ possiblySentTwice }) => possiblySentTwice).length,
     mostAttempts: most(all.map(({ attempts }) => attempts)) ?? 0,
-    worstSeconds: most(all.flatMap(({ createdAt, acceptedAt }) => (acceptedAt ? [secondsAfter(createdAt, acceptedAt)] : []))),
+    worstSeconds: most(pairs.flatMap(({ message, end: { acceptedAt } }) => (acceptedAt ? [secondsAfter(message.createdAt, acceptedAt)] : []))),
   };
 }
 
 type Fate = 'at-once' | 'after-retries' | 'given-up' | 'not-needed' | 'waiting';
 
-function fateOf({ acceptedAt, attempts, state }: SentMessage): Fate {
-  if (acceptedAt) return attempts > 1 ? 'after-retries' : 'at-once';
+/** A message, and the one that said it in the end: itself, unless another took its place. */
+type WentOut = { readonly message: SentMessage; readonly end: SentMessage };
+
+function wentOut(messages: readonly SentMessage[]): WentOut[] {
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const endOf = (message: SentMessage): SentMessage => {
+    const next = message.supersededBy === null ? undefined : byId.get(message.supersededBy);
+    return next ? endOf(next) : message;
+  };
+  return messages.map((message) => ({ message, end: endOf(message) }));
+}
+
+function fateOf({ message, end: { acceptedAt, attempts, state } }: WentOut): Fate {
+  if (acceptedAt) return attempts > 1 || message.supersededBy !== null ? 'after-retries' : 'at-once';
   if (state === 'given-up') return 'given-up';
-  return state === 'answered' || state === 'superseded' ? 'not-needed' : 'waiting';
+  return state === 'answered' ? 'not-needed' : 'waiting';
 }
 
 /** One organisation that the duty desk had to telephone. */

@@ -171,12 +171,13 @@ export class Claimer<Outgoing extends Claim, Attempt> {
     return true;
   }
 
-  // Lines that run dry at the same time share one claim.
+  // Lines that run dry at the same time share one claim. What a line settled may have set free something that a claim under way then did not see.
   private async claimMore(): Promise<Claim | undefined> {
+    const joins = this.claiming !== undefined;
     this.claiming ??= this.claimBatch().finally(() => { this.claiming = undefined; });
     const found = await this.claiming;
     const claim = this.waiting.shift();
-    return claim ?? (found > 0 && !this.pausing ? this.claimMore() : undefined);
+    return claim ?? ((found > 0 || joins) && !this.pausing ? this.claimMore() : undefined);
   }
 
   private async claimBatch(): Promise<number> {

@@ -12,7 +12,11 @@ export async function factsOf(world: World, activationIds: readonly string[]): P
     now: clock!.now,
     activations: await world.sql(`SELECT id, exercise, outcome, outcome_at AS "outcomeAt", deadline_at AS "deadlineAt", ended_at AS "endedAt" FROM activations WHERE id = ANY($1::uuid[])`, all),
     milestones: await world.sql(`SELECT id, kind, state, due_at AS "dueAt", overdue_at AS "overdueAt" FROM milestones WHERE activation_id = ANY($1::uuid[])`, all),
-    alerts: await world.sql(`SELECT id, topic_id AS "topicId", organisation_id AS "organisationId", purpose, root_id AS "rootId", chases_id AS "chasesId", exercise, root_id IS NULL AND asks_receipt AND received_at IS NULL AND closed_at IS NULL AS awaited FROM alerts WHERE topic_id = ANY($1::uuid[])`, all),
+    alerts: await world.sql(
+      `SELECT a.id, a.topic_id AS "topicId", a.organisation_id AS "organisationId", a.purpose, a.root_id AS "rootId", a.chases_id AS "chasesId", a.exercise,
+              a.root_id IS NULL AND a.asks_receipt AND a.received_at IS NULL AND a.closed_at IS NULL AS awaited,
+              a.purpose = 'present-state' AND EXISTS (SELECT 1 FROM alerts r WHERE r.id = a.root_id AND r.received_at > a.created_at) AS overtaken
+         FROM alerts a WHERE a.topic_id = ANY($1::uuid[])`, all),
     deliveries: await world.sql(
       `SELECT d.id, d.alert_id AS "alertId", a.organisation_id AS "organisationId", d.address, d.message_id AS "messageId", d.state, d.possibly_sent_twice AS "possiblySentTwice",
               d.superseded_by AS "supersededBy", EXISTS (SELECT 1 FROM answer_links l WHERE l.delivery_id = d.id AND l.purpose = 'answer') AS asks

@@ -14,9 +14,9 @@ const WHOLE: Facts = {
   now: at(90),
   milestones: [{ id: 'm', kind: 'received', state: 'open', dueAt: at(30), overdueAt: at(31) }],
   alerts: [
-    { id: 'told', topicId: 'a', organisationId: 'rk', purpose: 'outcome-missed', rootId: null, chasesId: null, exercise: true, awaited: false },
-    { id: 'root', topicId: 'a', organisationId: 'rk', purpose: 'staffing', rootId: null, chasesId: null, exercise: true, awaited: false },
-    { id: 'again', topicId: 'a', organisationId: 'rk', purpose: 'reminder', rootId: 'root', chasesId: 'root', exercise: true, awaited: false },
+    { id: 'told', topicId: 'a', organisationId: 'rk', purpose: 'outcome-missed', rootId: null, chasesId: null, exercise: true, awaited: false, overtaken: false },
+    { id: 'root', topicId: 'a', organisationId: 'rk', purpose: 'staffing', rootId: null, chasesId: null, exercise: true, awaited: false, overtaken: false },
+    { id: 'again', topicId: 'a', organisationId: 'rk', purpose: 'reminder', rootId: 'root', chasesId: 'root', exercise: true, awaited: false, overtaken: false },
   ],
   deliveries: [
     { id: 'd1', alertId: 'root', organisationId: 'rk', address: 'piket@rk', messageId: '<1>', state: 'accepted', possiblySentTwice: false, supersededBy: null, asks: true },
@@ -64,6 +64,10 @@ describe('what a round of the fault matrix is checked for', () => {
     ['an exercise that looks real', { received: [{ ...message, subject: 'Bemensing gevraagd' }, reminder] }, 'is not marked as what it is'],
     ['mail that nobody decided', { received: [...WHOLE.received, { ...message, messageId: '<9>' }] }, 'which nobody decided to send'],
     ['a storm after the answer', { received: [message, ...[3, 4].map((n) => ({ ...reminder, at: at(n) }))], entries: [...WHOLE.entries, { action: 'delivery.interrupted', subjectId: 'd2', step: null }], deliveries: [first, { ...second, possiblySentTwice: true }] }, 'was asked 2 times after'],
+    ['statements after the answer that ask for it', {
+      alerts: WHOLE.alerts.map((alert) => (alert.id === 'again' ? { ...alert, purpose: 'present-state', chasesId: null, overtaken: true } : alert)),
+      received: [message, ...[3, 4].map((n) => ({ ...reminder, at: at(n) }))], entries: [...WHOLE.entries, { action: 'delivery.interrupted', subjectId: 'd2', step: null }], deliveries: [first, { ...second, possiblySentTwice: true }],
+    }, 'was asked 2 times after'],
   ])('finds %s', (_, changes, words) => expect(violationsOf({ ...WHOLE, ...changes })).toEqual([expect.stringContaining(words)]));
 });
 

@@ -4,7 +4,7 @@ export type Facts = {
   /** The clock of the database when the round was over. */
   readonly now: Date;
   readonly milestones: readonly { readonly id: string; readonly kind: string; readonly state: string; readonly dueAt: Date; readonly overdueAt: Date | null }[];
-  readonly alerts: readonly { readonly id: string; readonly topicId: string; readonly organisationId: string; readonly purpose: string; readonly rootId: string | null; readonly chasesId: string | null; readonly exercise: boolean; /** Of an organisation's first message: receipt is asked for and not given. */ readonly awaited: boolean }[];
+  readonly alerts: readonly { readonly id: string; readonly topicId: string; readonly organisationId: string; readonly purpose: string; readonly rootId: string | null; readonly chasesId: string | null; readonly exercise: boolean; /** Of an organisation's first message: receipt is asked for and not given. */ readonly awaited: boolean; /** A statement of the situation from before receipt was given: it asks for that. */ readonly overtaken: boolean }[];
   readonly deliveries: readonly { readonly id: string; readonly alertId: string; readonly organisationId: string; readonly address: string; readonly messageId: string; readonly state: string; readonly possiblySentTwice: boolean; readonly supersededBy: string | null; /** It has a link to answer by. */ readonly asks: boolean }[];
   readonly moments: readonly { readonly kind: string; readonly subjectId: string; readonly dueAt: Date; readonly doneAt: Date | null }[];
   readonly entries: readonly { readonly action: string; readonly subjectId: string; readonly step: string | null }[];
@@ -110,10 +110,10 @@ function markedRight({ received, deliveries, alerts }: Facts): string[] {
   return received.filter(({ messageId, subject }) => ours.has(messageId) && ours.get(messageId) !== /^(Re: )?(OEFENING|EXERCISE) — /.test(subject)).map(({ subject }) => `"${subject}" is not marked as what it is`);
 }
 
-// A reminder that was under way when the answer came may still arrive: one per address.
+// A reminder, or a statement of the situation that asks the same, that was under way when the answer came may still arrive: one per address.
 function silentAfterAnswer({ answers, alerts, deliveries, received }: Facts): string[] {
   return answers.flatMap(({ rootId, at }) => {
-    const chasing = new Set(alerts.filter(({ id, chasesId }) => chasesId === rootId || id === rootId).map(({ id }) => id));
+    const chasing = new Set(alerts.filter((alert) => alert.chasesId === rootId || alert.id === rootId || (alert.rootId === rootId && alert.overtaken)).map(({ id }) => id));
     const own = new Map(deliveries.filter(({ alertId }) => chasing.has(alertId)).map(({ messageId, address }) => [messageId, address]));
     const late = countBy(received.filter((message) => own.has(message.messageId) && message.at > at), ({ messageId }) => own.get(messageId)!);
     return [...late].filter(([, count]) => count > 1).map(([address, count]) => `${address} was asked ${count} times after alert ${rootId} had been answered`);

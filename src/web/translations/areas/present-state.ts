@@ -3,6 +3,7 @@ import type { Translated } from '../../../kernel/index.js';
 /** What goes out after an outage of mail, in the place of what had waited. */
 export const presentState = {
   'present-state.subject': { nl: 'Stand van nu: {open} van {places} plekken open, deadline {deadline}', en: 'Situation now: {open} of {places} places open, deadline {deadline}' },
+  'present-state.subject.extra': { nl: 'Stand van nu: {open} van {places} extra plekken open, deadline {deadline}', en: 'Situation now: {open} of {places} extra places open, deadline {deadline}' },
   'present-state.subject.answer': { nl: 'Uw antwoord is nodig. {now}', en: 'Your answer is needed. {now}' },
   'present-state.why': {
     nl: 'Onze mail kwam een tijd niet weg. U krijgt daarom niet elk bericht dat bleef liggen, maar in één keer de stand van {now}.',
@@ -15,9 +16,12 @@ export const presentState = {
     en: 'The deadline is {deadline}. PRO put it off; the first one was {first}. Reason: {reason}.',
   },
   'present-state.location.open': { nl: '  Deze locatie is open.', en: '  This location is open.' },
+  'present-state.location.extra': { nl: '  Deze locatie is voor extra plekken.', en: '  This location is for extra places.' },
   'present-state.location.late': { nl: '  Wordt te laat: naar verwachting open op {expected}.', en: '  Will be late: expected to open on {expected}.' },
   'present-state.overdue': { nl: 'Van uw organisatie al over tijd:', en: 'Overdue from your organisation already:' },
   'present-state.overdue.all': { nl: 'Al over tijd:', en: 'Overdue already:' },
+  'present-state.overdue.line': { nl: '  - {organisation}: {milestone}, {location}, was uiterlijk {dueAt}', en: '  - {organisation}: {milestone}, {location}, was due {dueAt}' },
   'present-state.not-informed': { nl: 'Nog niet geïnformeerd:', en: 'Not informed yet:' },
   'present-state.coming.all': { nl: 'Nog niet gereed:', en: 'Not done yet:' },
+  'present-state.near.line': { nl: '  - {organisation}: {milestone}, {location}, uiterlijk {dueAt}', en: '  - {organisation}: {milestone}, {location}, due {dueAt}' },
 } as const satisfies Record<string, Translated>;
