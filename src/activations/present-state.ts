@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database/index.js';
 import { Activation } from './activation.entity.js';
 import { ActivationAlerts, audienceOf } from './activation-alerts.js';
 import { answerLinkUntil, partyOf, readActivation, type ActivationAggregate } from './activation-aggregate.js';
-import type { AskedOf } from './activation-mail.js';
+import type { AskedOf, MailContext } from './activation-mail.js';
 import { isLive, comesByAnswer } from './domain/index.js';
 import { aboutActivation } from './job-locks.js';
 import type { ExtraPlaces } from './extra-places.entity.js';
@@ -48,7 +48,7 @@ export class ActivationPresentState implements OnModuleInit {
   private async of(tx: Tx, id: string, organisationId: string): Promise<PresentState | undefined> {
     if (!(await aboutActivation(tx, id))) return undefined;
     const aggregate = await readActivation(tx, SYSTEM_SCOPE, id);
-    const { activation, onBehalf } = aggregate;
+    const { activation } = aggregate;
     const party = partyOf(aggregate, organisationId);
     const oversees = audienceOf(aggregate, 'oversight').includes(organisationId);
     const live = aggregate.deployments.filter(({ state, municipalityId }) => isLive(state) && (party !== 'municipality' || municipalityId === organisationId));
@@ -59,8 +59,7 @@ export class ActivationPresentState implements OnModuleInit {
     const informs = party === 'municipality' || organisationId === activation.parties.operationsId;
     const late = informs ? aggregate.informationTasks.filter(({ state, dueAt, deploymentId }) => state === 'open' && dueAt <= now && inUse.has(deploymentId)) : [];
     const names = oversees ? await organisationNames(this.organisations, tx) : new Map<string, string>();
-    const extra = oversees ? null : onlyExtra(aggregate, party === 'municipality' ? organisationId : null);
-    const content = presentStateMail({ ...this.activationAlerts.contextOf(activation, aggregate.deployments, extra), onBehalf: onBehalf?.answer ? null : onBehalf }, {
+    const content = presentStateMail(this.contextFor(aggregate, organisationId, oversees), {
       now, oversees, locations: party || oversees ? await this.activationAlerts.mailLocations(tx, live) : [],
       asked: party && live.length > 0 ? ASKED[party] : null,
       owesAnswer: open.some((milestone) => milestone.organisationId === organisationId && comesByAnswer(milestone.kind)),
@@ -68,6 +67,13 @@ export class ActivationPresentState implements OnModuleInit {
       notInformed: late.map((task) => ({ task, location: live.find((deployment) => deployment.id === task.deploymentId)!.location.name })),
     });
     return { content: party ? this.activationAlerts.withCalendar(content, aggregate, organisationId, now) : content, answerLinkUntil: answerLinkUntil(activation, aggregate.deployments) };
+  }
+
+  private contextFor(aggregate: ActivationAggregate, organisationId: string, oversees: boolean): MailContext {
+    const { activation, deployments, onBehalf } = aggregate;
+    const municipalityId = partyOf(aggregate, organisationId) === 'municipality' ? organisationId : null;
+    const extra = oversees ? null : onlyExtra(aggregate, municipalityId);
+    return { ...this.activationAlerts.contextOf(activation, deployments, extra), onBehalf: onBehalf?.answer ? null : onBehalf };
   }
 }
 

@@ -161,7 +161,7 @@ export class Alerts {
     // What the receipt had kept from going out is needed after all.
     await tx.query(
       `UPDATE deliveries d SET state = 'queued', answered_at = NULL, next_try_at = $2 FROM alerts a
-        WHERE a.id = d.alert_id AND (a.id = $1 OR a.root_id = $1) AND a.asks_receipt AND d.state = 'answered' AND d.accepted_at IS NULL AND d.claim_token IS NULL`, [root.id, now]);
+        WHERE a.id = d.alert_id AND (a.id = $1 OR a.root_id = $1) AND a.asks_receipt AND d.state = 'answered' AND d.accepted_at IS NULL AND d.claim_token IS NULL AND d.superseded_by IS NULL`, [root.id, now]);
     await this.escalation.plan(tx, root.id, now, root.windowSeconds);
     if (!root.exercise) await this.callTasks.open(tx, { topicId, organisationId, exercise: root.exercise, operationsId: root.operationsId, because: 'taken-back' });
     await this.record.add(tx, actor, {
