@@ -96,7 +96,7 @@ async function together(backend: 'postgres' | 'redis', add: AddRow): Promise<voi
     const ms = (share: number): number => percentile(late, share) * 1000;
     add(rowOf({
       name: `1,000 moments of 100 activations due at once, p99 lateness, ${backend}`, unit: 'ms', ours: ms(0.99), goal: { words: '< 1 s', met: ms(0.99) < 1000 },
-      note: `p50 ${Math.round(ms(0.5))} ms, most ${Math.round(ms(1))} ms; ${WORKERS} worker processes. What one organisation hears at once is one message, which takes its other moments along`,
+      note: `p50 ${Math.round(ms(0.5))} ms, most ${Math.round(ms(1))} ms; ${WORKERS} worker processes. The first moment of an activation carries out the others; what one organisation hears at once is one message`,
     }));
     const flush = async (): Promise<void> => { await (house.redis ? house.redis.flush() : house.site.database.sql('TRUNCATE bullmq.job CASCADE')); };
     const without = await overdueTogether(house, await copyActivations(house, 100), 8, flush);
