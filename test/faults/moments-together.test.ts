@@ -47,7 +47,7 @@ describe('work that can wait for what is due', () => {
     const [subject] = await room.plan(3600, 1, kind);
     const [moment] = await db.sql<{ id: string }>('UPDATE due_moments SET due_at = app_now() WHERE subject_id = $1 RETURNING id', [subject]);
     const carried = room.carryOut.one(room.database, moment!.id);
-    await waitFor('it to have begun', async () => (await db.sql(`SELECT 1 FROM pg_locks WHERE relation = 'due_moments'::regclass AND mode = 'RowExclusiveLock'`)).length > 0, { everyMs: 10 });
+    await waitFor('it to have begun', async () => (await db.sql(`SELECT 1 FROM pg_locks WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND relation = 'due_moments'::regclass AND mode = 'RowExclusiveLock'`)).length > 0, { everyMs: 10 });
     return { carried };
   };
 
