@@ -6,7 +6,7 @@ import { ReadyPlaces, ReserveRequests, type ReadyLocation, type ReserveRequestVi
 import { ActivationAlerts } from './activation-alerts.js';
 import { askedFor, readActivation, type ActivationAggregate } from './activation-aggregate.js';
 import { newDeployment, type Deployment } from './deployment.entity.js';
-import { checkPicked, firstOf, forPlaces, isLive, NOT_RUNNING, NOTHING_SHORT, planByHand, REPLACES_UNKNOWN, stillNeeded } from './domain/index.js';
+import { checkPicked, fillingOrder, firstOf, forPlaces, isLive, NOT_RUNNING, NOTHING_SHORT, planByHand, REPLACES_UNKNOWN, stillNeeded } from './domain/index.js';
 import { ExerciseTakeOver } from './exercise-take-over.js';
 import { JoinActivation } from './join-activation.js';
 import { candidateOf } from './plan-activation.js';
@@ -59,18 +59,11 @@ function deploymentOf(aggregate: ActivationAggregate, request: ReserveRequestVie
   const { activation, deployments } = aggregate;
   const lost = deployments.find(({ id, state }) => id === wanted.replacesId && (state === 'refused' || state === 'failed'));
   if (wanted.replacesId && !lost) throw new Problem(REPLACES_UNKNOWN);
-  const short = shortOf(aggregate, lost ? [lost.extraPlacesId] : inOrder(aggregate));
+  const short = shortOf(aggregate, lost ? [lost.extraPlacesId] : fillingOrder(aggregate.activation, aggregate.extras));
   const need = firstOf(short.groups, wanted.places ?? Infinity);
   const [chosen] = planByHand({ places: totalOf(need), groups: need, withinHours: Infinity }, [candidateOf(found)]).chosen;
   if (!chosen) throw new Problem(NOTHING_SHORT);
   return newDeployment(activation.id, found.location, { places: chosen.places, groups: chosen.groups, reason: 'by-hand', replacesId: wanted.replacesId ?? null, extra: aggregate.extras.find(({ id }) => id === short.extraPlacesId) }, request.windowSeconds, now);
-}
-
-// The trigger, then the extra places as they were asked; what can still be met in time goes before what has missed its deadline.
-function inOrder(aggregate: ActivationAggregate): (string | null)[] {
-  const all = [null, ...aggregate.extras.map(({ id }) => id)];
-  const isOver = (id: string | null): boolean => (id === null ? aggregate.activation : aggregate.extras.find((extra) => extra.id === id)!).outcome !== null;
-  return [...all.filter((id) => !isOver(id)), ...all.filter(isOver)];
 }
 
 /** The first of these that something is short of: null stands for the places asked for at the trigger. Throws ACTIVATION.NOTHING_SHORT. */

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ACTIVATION_POLICY } from '../../../config/activation.js';
 import { addSeconds, NO_GROUPS } from '../../kernel/index.js';
 import {
-  askedPlaces, deadlineFor, type ExtraPlacesFacts, type ExtraPlacesInput, forPlaces, lastDeadline, ownDeadlineAfter, refuseExtraPlaces, refuseTooSoon,
-} from './extra-places.js';
+  askedPlaces, deadlineFor, type ExtraPlacesFacts, type ExtraPlacesInput, forPlaces, lastDeadline, ownDeadlineAfter, refuseExtraPlaces, refuseTooSoon, fillingOrder } from './extra-places.js';
 
 const TRIGGERED = new Date('2026-03-28T12:00:00Z');
 const at = (hours: number): Date => addSeconds(TRIGGERED, hours * 3600);
@@ -68,4 +67,10 @@ describe('extra places', () => {
   ])('when the deadline is put off: %s', (_name, own, expected) => {
     expect(ownDeadlineAfter(own, at(96))).toEqual(expected);
   });
+});
+
+it('a building put in by hand goes to the trigger first, then to extra places as asked; what has missed comes last', () => {
+  const extra = (id: string, outcome: string | null = null) => ({ id, outcome });
+  expect(fillingOrder({ outcome: null }, [extra('a'), extra('b')])).toEqual([null, 'a', 'b']);
+  expect(fillingOrder({ outcome: 'missed' }, [extra('a', 'missed'), extra('b')])).toEqual(['b', null, 'a']);
 });

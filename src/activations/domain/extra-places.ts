@@ -9,6 +9,15 @@ import { checkTrigger, triggerFieldErrors, type TriggerRequestFacts } from './tr
 export const forPlaces = <D extends { readonly extraPlacesId: string | null }>(deployments: readonly D[], extraPlacesId: string | null = null): D[] =>
   deployments.filter((deployment) => deployment.extraPlacesId === extraPlacesId);
 
+/**
+ * In which order a building that is put in by hand fills what is short: the places of the trigger (null), then extra places as they
+ * were asked; what can still be met in time goes before what has missed its deadline.
+ */
+export function fillingOrder(trigger: { readonly outcome: string | null }, extras: readonly { readonly id: string; readonly outcome: string | null }[]): (string | null)[] {
+  const all = [{ id: null, outcome: trigger.outcome }, ...extras];
+  return [...all.filter(({ outcome }) => outcome === null), ...all.filter(({ outcome }) => outcome !== null)].map(({ id }) => id);
+}
+
 /** By when a deployment, or extra places, must be open: a deadline of its own, or the activation's. */
 export const deadlineFor = ({ deadlineAt }: { readonly deadlineAt: Instant }, own: { readonly deadlineAt: Instant | null }): Instant => own.deadlineAt ?? deadlineAt;
 
