@@ -1,16 +1,16 @@
 // Builds dist/ when it does not match the sources. `node scripts/build.mjs [--force]`; start and test call buildIfStale.
-import { createHash } from 'node:crypto';
 import { existsSync, realpathSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { digestOf, filesUnder } from './digest.mjs';
 import { swcOptions } from './swc-options.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
 const FINGERPRINT = '.fingerprint';
 const COMPILED = ['src', 'migrations', 'config'];
-const SOURCES = [...COMPILED, 'package-lock.json', 'scripts/build.mjs', 'scripts/swc-options.mjs'];
+const SOURCES = [...COMPILED, 'package-lock.json', 'scripts/build.mjs', 'scripts/digest.mjs', 'scripts/swc-options.mjs'];
 const ISLANDS = join(ROOT, 'src', 'web', 'islands');
 const STYLES = join(ROOT, 'src', 'web', 'styles');
 const READY_MADE = join(ROOT, 'src', 'web', 'public');
@@ -49,30 +49,9 @@ async function timed(log, what, work) {
 }
 
 /** A digest over the names and contents of everything that the build reads. */
-async function fingerprintOfSources() {
-  const hash = createHash('sha256');
-  for (const source of SOURCES) {
-    for (const file of await filesUnder(join(ROOT, source))) {
-      const content = await readFile(file);
-      hash.update(`${relative(ROOT, file)}\0${content.length}\0`).update(content);
-    }
-  }
-  return hash.digest('hex');
-}
+const fingerprintOfSources = () => digestOf(ROOT, SOURCES);
 
 const fingerprintOfDist = () => readFile(join(DIST, FINGERPRINT), 'utf8').catch(() => undefined);
-
-/** All files under a path in a fixed order, tests excepted; the path itself when it is a file; none when it is absent. */
-async function filesUnder(path) {
-  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch((error) => {
-    if (error.code === 'ENOTDIR') return undefined;
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  if (!entries) return [path];
-  const files = entries.filter((entry) => entry.isFile() && !IS_SPEC.test(entry.name));
-  return files.map((entry) => join(entry.parentPath, entry.name)).sort();
-}
 
 /** Takes the types away and no more, in a tenth of the time that checking them takes; `npm run types` and the tests check them. */
 async function compile(outDir) {
